@@ -1,0 +1,144 @@
+package import GRDB
+package import Logging
+import Synchronization
+
+/// The record of one service: what happened, once and for all, and the tables that follow from it.
+///
+/// One SQLite file, held by one process. One connection writes and checkpoints; all others only read. Reads
+/// are snapshots and never wait for the writer; an append is durable when it returns.
+package final class Ledger: EventLog {
+    package let path: String
+    package let mark: StoreMark
+
+    private let pool: DatabasePool
+    private let sequencer: Sequencer
+    private let news: News
+    /// Released when the ledger is closed or gone, after the connections.
+    private let lock: Mutex<StoreLock?>
+
+    private init(
+        path: String, mark: StoreMark, pool: DatabasePool, sequencer: Sequencer, news: News, lock: StoreLock
+    ) {
+        self.path = path
+        self.mark = mark
+        self.pool = pool
+        self.sequencer = sequencer
+        self.news = news
+        self.lock = Mutex(lock)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Opens the store at `path`, and takes it for this process until `close()`.
+    ///
+    /// With `create` a missing store is made; without, it is refused, so that a wrong path never begins an empty
+    /// record. Projections made by another text of the projector are rebuilt first. Blocks while it checks.
+    package static func open(
+        at path: String, mark: StoreMark, projector: any Projector, create: Bool,
+        logger: Logger = Logger(label: "ledger")
+    ) throws(LedgerError) -> Ledger {
+        let path = StorePath.absolute(path)
+        let lock = try StoreOpening.prepare(path, mark: mark, projector: projector, create: create)
+        let pool = try StoreFile.connect(path)
+        do {
+            let head = try pool.writeWithoutTransaction { database in
+                try StoreOpening.check(database, path, mark: mark, projector: projector, logger: logger)
+                return try database.head(mark)
+            }
+            let news = News(position: head.position)
+            let sequencer = Sequencer(
+                pool: pool, recorder: Recorder(projector: projector), mark: mark, news: news, logger: logger)
+            return Ledger(path: path, mark: mark, pool: pool, sequencer: sequencer, news: news, lock: lock)
+        } catch {
+            throw LedgerError(error, while: "opening \(path)")
+        }
+    }
+
+    /// Whether appends are taken: false after `close()` and after a failed commit.
+    package var acceptsAppends: Bool { sequencer.stop == nil }
+
+    /// The failure after which nothing more is written, or nil.
+    package var failure: LedgerError? {
+        guard let stop = sequencer.stop, stop.code == .fatal else { return nil }
+        return stop
+    }
+
+    /// Records a request. Returns when the outcome is durable.
+    ///
+    /// Throws `.busy`, `.outOfBounds`, `.store`, `.damaged`, `.closed` when nothing was written, and `.fatal` when a commit failed;
+    /// after that every append throws it.
+    package func append(_ append: Append) async throws(LedgerError) -> AppendOutcome {
+        try await sequencer.submit(append)
+    }
+
+    /// Runs `body` on a snapshot of the store, on a read-only connection.
+    ///
+    /// Throws what `body` throws, SQLite's errors as `LedgerError`. Keep it short: while it runs, the
+    /// write-ahead log cannot be cut back.
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch let error as DatabaseError {
+            if sequencer.stop?.code == .closed { throw LedgerError.closed(path) }
+            throw LedgerError(error, while: "reading")
+        }
+    }
+
+    /// Returns when there is an event after `position`, at the latest after `bound`; at once when closed.
+    package func waitForNews(after position: Int64, atMost bound: Duration) async {
+        await news.wait(after: position, atMost: bound)
+    }
+
+    /// Writes what waits, moves the write-ahead log into the file and gives the store free. Blocks meanwhile.
+    ///
+    /// Nothing is lost without it: a store that was not closed is recovered when it is next opened.
+    package func close() {
+        sequencer.stop(with: .closed(path))
+        let held = lock.withLock { lock in
+            defer { lock = nil }
+            return lock
+        }
+        guard let held else { return }
+        pool.writeWithoutTransaction { database in
+            _ = try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        pool.invalidateReadOnlyConnections()
+        try? pool.close()
+        news.close()
+        withExtendedLifetime(held) {}
+    }
+}
+
+extension Ledger {
+    package func head() async throws -> LedgerHead {
+        let mark = mark
+        return try await read { database in try database.head(mark) }
+    }
+
+    /// The position of the last event, 0 when there is none.
+    package func lastPosition() async throws -> Int64 { try await head().position }
+
+    /// Events after `position` in order, at most `limit`, fewer when they are large.
+    package func events(after position: Int64, limit: Int) async throws -> [StoredEvent] {
+        try await read { database in try database.events(after: position, limit: limit) }
+    }
+
+    /// The last version of a stream, 0 when it has no event.
+    package func version(of stream: String) async throws -> Int64 {
+        try await read { database in try database.streamVersion(stream) }
+    }
+
+    /// The answer that a request got when it was first recorded, or nil when it never was.
+    package func firstAnswer(requester: String, requestID: String) async throws -> FirstAnswer? {
+        try await read { database in try database.firstAnswer(requester: requester, requestID: requestID) }
+    }
+
+    /// How far the feed of `source` was followed, 0 when never.
+    package func cursor(_ source: String) async throws -> Int64 {
+        try await read { database in try database.feedCursor(source) }
+    }
+}

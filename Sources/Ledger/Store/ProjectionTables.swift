@@ -1,0 +1,107 @@
+import GRDB
+
+/// Makes, drops and fills the tables of a projector.
+enum ProjectionTables {
+    /// Makes empty projection tables and notes what made them.
+    static func create(_ database: Database, _ projector: any Projector) throws {
+        try createExactly(projector.tables, database, sql: projector.schema, what: "schema")
+        try database.setStoreValue(.projectionTables, projector.tables.joined(separator: "\n"))
+        try database.setStoreValue(.projectionSchema, digest(of: projector.schema))
+    }
+
+    static func createBulk(_ database: Database, _ projector: any Projector) throws {
+        try createExactly(projector.bulkTables, database, sql: projector.bulkSchema, what: "bulkSchema")
+        try database.setStoreValue(.bulkSchema, digest(of: projector.bulkSchema))
+    }
+
+    /// Drops the projections that exist, whichever release made them, and makes them anew from all events.
+    ///
+    /// Runs inside the caller's transaction. The chain is recomputed on the way: a record that does not fit
+    /// its chain is not projected.
+    static func rebuild(
+        _ database: Database, _ projector: any Projector, mark: StoreMark,
+        progress: (LedgerProgress) -> Void
+    ) throws {
+        let existing = try database.storeValue(.projectionTables) ?? ""
+        for table in existing.split(separator: "\n") {
+            try database.execute(sql: "DROP TABLE IF EXISTS \(String(table).quotedDatabaseIdentifier)")
+        }
+        try create(database, projector)
+        let head = try database.head(mark)
+        var chain = EventChain.origin(of: mark)
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT \(StoredEvent.columns) FROM events ORDER BY position")
+        while let row = try rows.next() {
+            let event = StoredEvent(row: row)
+            chain = EventChain.value(after: chain, at: event)
+            guard chain == event.chain else {
+                throw LedgerError(
+                    .damaged,
+                    "event \(event.position) does not fit the chain; restore the store from a backup")
+            }
+            try projector.apply(event, database)
+            if event.position % LedgerLimits.progressStep == 0 {
+                progress(LedgerProgress(stage: .replay, done: event.position, total: head.position))
+            }
+        }
+        progress(LedgerProgress(stage: .replay, done: head.position, total: head.position))
+    }
+
+    /// Whether the projections in the store were made by this projector's text.
+    static func areCurrent(_ database: Database, _ projector: any Projector) throws -> Bool {
+        try database.storeValue(.projectionSchema) == digest(of: projector.schema)
+    }
+
+    static func isBulkCurrent(_ database: Database, _ projector: any Projector) throws -> Bool {
+        try database.storeValue(.bulkSchema) == digest(of: projector.bulkSchema)
+    }
+
+    private static func digest(of text: String) -> String {
+        var encoding = CanonicalEncoding()
+        encoding.append(text: text)
+        let digits = Array("0123456789abcdef")
+        return String(encoding.digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+
+    /// Runs the text and checks that it made the tables the projector names, and no others.
+    private static func createExactly(
+        _ tables: [String], _ database: Database, sql: String, what: String
+    ) throws {
+        let before = try existingTables(database)
+        try database.execute(sql: sql)
+        let made = try existingTables(database).subtracting(before)
+        guard made == Set(tables) else {
+            throw LedgerError(
+                .store,
+                "the projector's \(what) makes the tables \(made.sorted()), but it names \(tables.sorted())")
+        }
+    }
+
+    private static func existingTables(_ database: Database) throws -> Set<String> {
+        try String.fetchSet(
+            database,
+            sql:
+                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite_%'"
+        )
+    }
+}
+
+/// How far a long operation is.
+package struct LedgerProgress: Sendable, Hashable {
+    package enum Stage: String, Sendable, CaseIterable {
+        /// The pages of the file.
+        case pages
+        /// The events: chain and projection.
+        case replay
+        /// The recorded requests and their answers.
+        case requests
+        /// The rows of the projections.
+        case projections
+        /// The rows of the bulk tables.
+        case bulk
+    }
+
+    package let stage: Stage
+    package let done: Int64
+    package let total: Int64
+}

@@ -1,0 +1,54 @@
+import GRDB
+import Logging
+
+/// The steps between a path and a store that may be served. `open` and `rebuild` take the same ones.
+enum StoreOpening {
+    /// Everything before SQLite opens an existing store: presence, permissions, lock, header; and its creation.
+    static func prepare(
+        _ path: String, mark: StoreMark, projector: any Projector, create: Bool
+    ) throws(LedgerError) -> StoreLock {
+        let isThere = StorePath.byteCount(path) != nil
+        guard isThere || create else {
+            throw LedgerError(
+                .missing, "there is no store at \(path); check the data folder, or create the store first")
+        }
+        let folder = StorePath.folder(of: path)
+        guard StorePath.byteCount(folder) != nil else {
+            throw LedgerError(.missing, "there is no folder \(folder); create it first")
+        }
+        guard StorePath.isWritableFolder(folder) else { throw .noPermission(folder) }
+        guard !isThere || StorePath.isWritable(path) else { throw .noPermission(path) }
+        // Before the lock, so that nothing is left beside a stranger's file; again under it, to be relied on.
+        _ = try StoreFile.checkHeader(path)
+        let lock = try StoreLock.exclusive(path)
+        if !isThere { try StorePath.createFile(path) }
+        if try StoreFile.checkHeader(path) { return lock }
+        guard create else { throw StoreFile.unfinished(path) }
+        try StoreFile.create(path, mark: mark, projector: projector)
+        return lock
+    }
+
+    /// Everything before an open store is served: identity, mark, damage, projections.
+    static func check(
+        _ database: Database, _ path: String, mark: StoreMark, projector: any Projector, logger: Logger
+    ) throws {
+        try StoreFile.checkIdentity(database, path)
+        try StoreCheck.mark(database, mark, path)
+        try StoreCheck.damage(database, mark, path)
+        try checkBulk(database, path, projector)
+        if try ProjectionTables.areCurrent(database, projector) { return }
+        logger.notice("projections were made by another release; rebuilding", metadata: ["store": "\(path)"])
+        try database.inTransaction(.immediate) {
+            try ProjectionTables.rebuild(database, projector, mark: mark) { _ in }
+            return .commit
+        }
+    }
+
+    static func checkBulk(_ database: Database, _ path: String, _ projector: any Projector) throws {
+        guard try ProjectionTables.isBulkCurrent(database, projector) else {
+            throw LedgerError(
+                .otherSchema,
+                "the bulk tables of \(path) are not those of this release; use the release that made them")
+        }
+    }
+}

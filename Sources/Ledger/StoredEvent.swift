@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+
+/// Something that happened, as it stands in the record for good.
+package struct StoredEvent: Sendable, Hashable {
+    /// Place in the record: 1 for the first event, without gaps.
+    package let position: Int64
+    /// The thing it happened to, such as `scheme/S-0123456789`.
+    package let stream: String
+    /// Place in the stream: 1 for the first event, without gaps.
+    package let version: Int64
+    /// What the payload is: the full name of a message.
+    package let type: String
+    /// UTC microseconds since 1970, as the command carried them.
+    package let moment: Int64
+    package let actor: String
+    package let requestID: String
+    /// Edition of the rules under which it was decided.
+    package let ruleEdition: String
+    package let payload: [UInt8]
+    /// SHA-256 over the previous event's chain value and this event; see `EventChain`.
+    package let chain: [UInt8]
+
+    package init(
+        position: Int64, stream: String, version: Int64, type: String, moment: Int64, actor: String,
+        requestID: String, ruleEdition: String, payload: [UInt8], chain: [UInt8]
+    ) {
+        self.position = position
+        self.stream = stream
+        self.version = version
+        self.type = type
+        self.moment = moment
+        self.actor = actor
+        self.requestID = requestID
+        self.ruleEdition = ruleEdition
+        self.payload = payload
+        self.chain = chain
+    }
+}
+
+extension StoredEvent {
+    /// The columns in the order in which `init(row:)` reads them.
+    static let columns = """
+        position, stream, version, type, moment_utc_us, actor, request_id, rule_edition, payload, chain
+        """
+
+    init(row: Row) {
+        self.init(
+            position: row[0], stream: row[1], version: row[2], type: row[3], moment: row[4], actor: row[5],
+            requestID: row[6], ruleEdition: row[7], payload: Array(row[8] as Data),
+            chain: Array(row[9] as Data))
+    }
+}
+
+/// Where a record ends: the last position (0 when empty) and the chain value there.
+package struct LedgerHead: Sendable, Hashable {
+    package let position: Int64
+    package let chain: [UInt8]
+
+    package init(position: Int64, chain: [UInt8]) {
+        self.position = position
+        self.chain = chain
+    }
+}

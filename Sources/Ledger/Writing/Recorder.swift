@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+
+/// Writes one append inside the group's transaction.
+struct Recorder {
+    let projector: any Projector
+
+    /// The outcome, and where the record ends afterwards. The caller has opened a savepoint around it and takes
+    /// it back when this throws.
+    func record(_ append: Append, after head: LedgerHead, _ database: Database) throws -> (
+        AppendOutcome, LedgerHead
+    ) {
+        let first = try database.firstAnswer(requester: append.requester, requestID: append.requestID)
+        if let first {
+            let isSame = first.digest == append.requestDigest
+            return (isSame ? .repeated(answer: first.answer) : .requestReused, head)
+        }
+        // In a fixed order, so that the same conflict is told whatever the dictionary's order.
+        for (stream, expected) in append.expected.sorted(by: { $0.key < $1.key }) {
+            let found = try database.streamVersion(stream)
+            if found != expected {
+                return (.conflict(stream: stream, expected: expected, found: found), head)
+            }
+        }
+        try append.bulk?(database)
+        let (events, newHead) = try write(append, after: head, database)
+        let answer = append.answer(events)
+        guard answer.count <= LedgerLimits.answerByteCountMax else {
+            throw LedgerError(
+                .outOfBounds, "an answer of \(answer.count) bytes; at most \(LedgerLimits.answerByteCountMax)"
+            )
+        }
+        if let cursor = append.cursor { try move(cursor, database) }
+        try remember(append, answer, eventCount: events.count, newHead.position, database)
+        return (.appended(events, answer: answer), newHead)
+    }
+
+    private func write(
+        _ append: Append, after head: LedgerHead, _ database: Database
+    ) throws -> ([StoredEvent], LedgerHead) {
+        var events: [StoredEvent] = []
+        var head = head
+        for draft in append.drafts {
+            let place = StoredEvent(
+                position: head.position + 1, stream: draft.stream,
+                version: try database.streamVersion(draft.stream) + 1, type: draft.type,
+                moment: append.moment,
+                actor: append.actor, requestID: append.requestID, ruleEdition: append.ruleEdition,
+                payload: draft.payload, chain: [])
+            let event = place.sealed(EventChain.value(after: head.chain, at: place))
+            try insert(event, database)
+            try projector.apply(event, database)
+            events.append(event)
+            head = LedgerHead(position: event.position, chain: event.chain)
+        }
+        return (events, head)
+    }
+
+    private func insert(_ event: StoredEvent, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO events (\(StoredEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        try statement.execute(arguments: [
+            event.position, event.stream, event.version, event.type, event.moment, event.actor,
+            event.requestID, event.ruleEdition, Data(event.payload), Data(event.chain),
+        ])
+    }
+
+    private func move(_ cursor: (source: String, position: Int64), _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO cursors (source, position) VALUES (?, ?)
+                ON CONFLICT (source) DO UPDATE SET position = excluded.position
+                """)
+        try statement.execute(arguments: [cursor.source, cursor.position])
+    }
+
+    private func remember(
+        _ append: Append, _ answer: [UInt8], eventCount: Int, _ lastPosition: Int64, _ database: Database
+    ) throws {
+        let request = RecordedRequest(
+            requester: append.requester, requestID: append.requestID, digest: append.requestDigest,
+            answer: answer, eventCount: Int64(eventCount), lastPosition: lastPosition,
+            cursorSource: append.cursor?.source ?? "", cursorPosition: append.cursor?.position ?? 0)
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO requests (\(RecordedRequest.columns), seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        try statement.execute(arguments: [
+            request.requester, request.requestID, Data(request.digest), Data(request.answer),
+            request.eventCount, request.lastPosition, request.cursorSource, request.cursorPosition,
+            Data(request.seal()),
+        ])
+    }
+}
+
+extension StoredEvent {
+    fileprivate func sealed(_ chain: [UInt8]) -> StoredEvent {
+        StoredEvent(
+            position: position, stream: stream, version: version, type: type, moment: moment, actor: actor,
+            requestID: requestID, ruleEdition: ruleEdition, payload: payload, chain: chain)
+    }
+}

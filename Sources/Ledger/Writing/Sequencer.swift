@@ -1,0 +1,217 @@
+import GRDB
+import Logging
+import Synchronization
+
+/// The one writer: gathers waiting appends, writes them in one transaction, then tells each its outcome.
+///
+/// Life of an append; `Durability.md` says what a crash after each step means.
+/// 1. It waits in the queue.
+/// 2. The writer takes a group and begins a transaction.
+/// 3. Each append is written in a savepoint of its own, so that a failure takes back only its own rows.
+/// 4. COMMIT writes the group to the write-ahead log and waits for fsync.
+/// 5. Waiters for news are woken.
+/// 6. Every append of the group learns its outcome.
+final class Sequencer: Sendable {
+    private struct Waiting {
+        let append: Append
+        let continuation: CheckedContinuation<Result<AppendOutcome, LedgerError>, Never>
+    }
+
+    /// Leaves to: `.stopped` when a commit fails or the ledger is closed; never back.
+    private enum Condition {
+        case open
+        case stopped(LedgerError)
+    }
+
+    private struct State {
+        var condition = Condition.open
+        var waiting: [Waiting] = []
+        var waitingByteCount = 0
+        /// Whether a block that empties the queue is scheduled or runs.
+        var isDraining = false
+    }
+
+    private let state = Mutex(State())
+    private let pool: DatabasePool
+    private let recorder: Recorder
+    private let mark: StoreMark
+    private let news: News
+    private let logger: Logger
+
+    init(pool: DatabasePool, recorder: Recorder, mark: StoreMark, news: News, logger: Logger) {
+        self.pool = pool
+        self.recorder = recorder
+        self.mark = mark
+        self.news = news
+        self.logger = logger
+    }
+
+    /// Why nothing is accepted any more, or nil.
+    var stop: LedgerError? {
+        state.withLock { state in
+            switch state.condition {
+            case .open: nil
+            case .stopped(let error): error
+            }
+        }
+    }
+
+    /// Accepts nothing from now on; what waits already is still written.
+    func stop(with error: LedgerError) {
+        state.withLock { state in
+            switch state.condition {
+            case .open: state.condition = .stopped(error)
+            case .stopped: break
+            }
+        }
+    }
+
+    /// Waits until the append is durable or refused. Cancelling the task does not take the append back.
+    func submit(_ append: Append) async throws(LedgerError) -> AppendOutcome {
+        try append.checkBounds()
+        let result = await withCheckedContinuation { continuation in
+            enqueue(Waiting(append: append, continuation: continuation))
+        }
+        return try result.get()
+    }
+
+    private func enqueue(_ waiting: Waiting) {
+        enum Verdict {
+            case refused(LedgerError)
+            case queued(startsDraining: Bool)
+        }
+        let byteCount = waiting.append.payloadByteCount
+        let verdict: Verdict = state.withLock { state in
+            if case .stopped(let error) = state.condition { return .refused(error) }
+            let isFull =
+                state.waiting.count >= LedgerLimits.waitingCountMax
+                || state.waitingByteCount + byteCount > LedgerLimits.waitingByteCountMax
+            if isFull {
+                return .refused(
+                    LedgerError(.busy, "too many commands wait for the record; send the request again later"))
+            }
+            state.waiting.append(waiting)
+            state.waitingByteCount += byteCount
+            defer { state.isDraining = true }
+            return .queued(startsDraining: !state.isDraining)
+        }
+        switch verdict {
+        case .refused(let error): waiting.continuation.resume(returning: .failure(error))
+        case .queued(let startsDraining):
+            // The writer's own queue: SQLite never blocks a thread of the cooperative pool.
+            if startsDraining { pool.asyncWriteWithoutTransaction { database in self.drain(database) } }
+        }
+    }
+
+    private func drain(_ database: Database) {
+        while let group = nextGroup() { write(group, database) }
+    }
+
+    /// The appends of the next commit, or nil when none waits. One with bulk rows is a group of its own: it is
+    /// large, and when the disk is full it fails alone.
+    private func nextGroup() -> [Waiting]? {
+        state.withLock { state in
+            guard let first = state.waiting.first else {
+                state.isDraining = false
+                return nil
+            }
+            var count = 1
+            var byteCount = first.append.payloadByteCount
+            if first.append.bulk == nil {
+                while count < min(state.waiting.count, LedgerLimits.groupCountMax) {
+                    let next = state.waiting[count].append
+                    byteCount += next.payloadByteCount
+                    if next.bulk != nil || byteCount > LedgerLimits.groupByteCountMax { break }
+                    count += 1
+                }
+            }
+            let group = Array(state.waiting.prefix(count))
+            state.waiting.removeFirst(count)
+            state.waitingByteCount -= group.reduce(0) { $0 + $1.append.payloadByteCount }
+            return group
+        }
+    }
+
+    private func write(_ group: [Waiting], _ database: Database) {
+        let results: [Result<AppendOutcome, LedgerError>]
+        if let stop, stop.code == .fatal {
+            results = group.map { _ in .failure(stop) }
+        } else {
+            do throws(LedgerError) {
+                results = try commit(group, database)
+            } catch {
+                if error.code == .fatal {
+                    stop(with: error)
+                    logger.critical("the record stops taking writes", metadata: ["error": "\(error)"])
+                }
+                results = group.map { _ in .failure(error) }
+            }
+        }
+        for (waiting, result) in zip(group, results) { waiting.continuation.resume(returning: result) }
+    }
+
+    /// Writes a group in one transaction. A throw means that nothing of it was written, or with `.fatal` that
+    /// nobody knows before the next start.
+    private func commit(
+        _ group: [Waiting], _ database: Database
+    ) throws(LedgerError) -> [Result<AppendOutcome, LedgerError>] {
+        var results: [Result<AppendOutcome, LedgerError>] = []
+        var head: LedgerHead
+        do {
+            try database.beginTransaction(.immediate)
+            head = try database.head(mark)
+            for waiting in group {
+                results.append(attempt(waiting.append, &head, database))
+                // SQLite takes back the whole transaction for some failures, such as a full disk.
+                guard database.isInsideTransaction else { throw lost(results.last) }
+            }
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            throw LedgerError(error, while: "writing a group of requests")
+        }
+        do {
+            try database.commit()
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            throw commitFailure(error)
+        }
+        news.announce(head.position)
+        return results
+    }
+
+    private func attempt(
+        _ append: Append, _ head: inout LedgerHead, _ database: Database
+    ) -> Result<AppendOutcome, LedgerError> {
+        do {
+            var outcome: AppendOutcome?
+            var newHead = head
+            try database.inSavepoint {
+                (outcome, newHead) = try recorder.record(append, after: head, database)
+                return .commit
+            }
+            guard let outcome else { return .failure(LedgerError(.store, "an append had no outcome")) }
+            head = newHead
+            return .success(outcome)
+        } catch {
+            return .failure(LedgerError(error, while: "recording a request"))
+        }
+    }
+
+    private func lost(_ result: Result<AppendOutcome, LedgerError>?) -> LedgerError {
+        if case .failure(let error) = result { return error }
+        return LedgerError(.store, "the transaction was ended from inside")
+    }
+
+    /// A full disk means that the write before the fsync failed: the commit mark is not in the log, and the
+    /// next commit overwrites what is. After any other failure, above all of fsync, the kernel may have dropped
+    /// pages it calls clean, so nothing can be said.
+    private func commitFailure(_ error: any Error) -> LedgerError {
+        if let error = error as? DatabaseError, error.resultCode == .SQLITE_FULL {
+            return LedgerError(error, while: "committing")
+        }
+        return LedgerError(
+            .fatal,
+            "a commit failed (\(LedgerError(error, while: "committing").message)); whether it lasts is known "
+                + "after the next start: stop the process, check the disk, start again")
+    }
+}
