@@ -1,0 +1,26 @@
+/// A way to call services: in the same process, or over a connection.
+public protocol RPCChannel: Sendable {
+    /// One request, one response. Throws the peer's status, or one of this side's own:
+    /// DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED (too large) or UNAVAILABLE (no connection).
+    ///
+    /// After UNAVAILABLE and DEADLINE_EXCEEDED the call may still have been carried out; repeat it with the same
+    /// request id.
+    func unary(
+        service: String, method: String, payload: [UInt8], options: CallOptions
+    ) async throws(RPCStatus) -> [UInt8]
+}
+
+/// What a caller chooses for one call.
+public struct CallOptions: Sendable {
+    /// Time for the whole call, connecting included. A server may allow less.
+    public var timeout: Duration
+    public var metadata: Metadata
+
+    /// Long enough for a slow disk, short enough for a person who waits.
+    public static let timeoutDefault: Duration = .seconds(20)
+
+    public init(timeout: Duration = timeoutDefault, metadata: Metadata = Metadata()) {
+        self.timeout = timeout
+        self.metadata = metadata
+    }
+}
