@@ -1,0 +1,36 @@
+/// Joins typed messages to calls that carry bytes.
+public enum MessageCalls {
+    /// A handler that decodes the request, calls the body and encodes its answer.
+    ///
+    /// A payload that does not decode answers INTERNAL, as the reference server does (Wire specification, 4).
+    public static func handler<Request: WireMessage, Response: WireMessage>(
+        _ body: @escaping @Sendable (Request, CallContext) async throws(RPCStatus) -> Response
+    ) -> UnaryHandler {
+        { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
+            let request: Request
+            do {
+                request = try Request(serialized: payload)
+            } catch {
+                throw RPCStatus(
+                    code: .internalError, message: "ttrpc: error unmarshalling payload: \(error)")
+            }
+            return try await body(request, call).serialized()
+        }
+    }
+}
+
+extension RPCChannel {
+    /// One typed call; an answer that does not decode is INTERNAL.
+    public func call<Request: WireMessage, Response: WireMessage>(
+        service: String, method: String, request: Request, options: CallOptions
+    ) async throws(RPCStatus) -> Response {
+        let answer = try await unary(
+            service: service, method: method, payload: request.serialized(), options: options)
+        do {
+            return try Response(serialized: answer)
+        } catch {
+            throw RPCStatus(
+                code: .internalError, message: "the answer of \(service)/\(method) is damaged: \(error)")
+        }
+    }
+}

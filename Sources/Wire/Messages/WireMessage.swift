@@ -1,0 +1,85 @@
+internal import CMessages
+
+/// A generated Swift value that travels as a protobuf message; protobuf-c encodes and decodes it.
+public protocol WireMessage: Sendable, Hashable {
+    /// Name with package, as in "forerunner.scheme.v1.KeyField".
+    static var fullName: String { get }
+    static var descriptor: MessageDescriptor { get }
+
+    /// Every field at its default.
+    init()
+
+    /// Copies out of a C struct of this message, which stays the caller's.
+    ///
+    /// Fields that protobuf-c does not know have been skipped; text that is not UTF-8 is refused.
+    init(cMessage: UnsafeRawPointer) throws(MessageError)
+
+    /// Initialises a C struct of this message, at least `descriptor.structByteCount` long, with this value.
+    /// What it points to belongs to the arena.
+    func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena)
+}
+
+extension WireMessage {
+    /// Decodes protobuf bytes. Unknown fields are skipped.
+    public init(
+        serialized: [UInt8], byteCountMax: Int = MessageLimits.byteCountMax
+    ) throws(MessageError) {
+        if serialized.isEmpty {
+            self.init()
+            return
+        }
+        let arena = MessageArena(
+            byteCountMax: MessageLimits.memoryByteCountMax(serialized: serialized.count))
+        self = try arena.unpack(serialized, as: Self.descriptor, byteCountMax: byteCountMax) {
+            (cMessage: UnsafeMutableRawPointer) throws(MessageError) -> Self in
+            try Self(cMessage: UnsafeRawPointer(cMessage))
+        }
+    }
+
+    /// Protobuf bytes, fields in the order of their numbers: the same value gives the same bytes.
+    public func serialized() -> [UInt8] {
+        let arena = MessageArena()
+        let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
+        fill(cMessage, in: arena)
+        return arena.pack(cMessage)
+    }
+}
+
+extension MessageArena {
+    /// Scans, unpacks into this arena and hands the C struct to the body, beyond which it must not be kept.
+    func unpack<Result>(
+        _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int,
+        _ body: (UnsafeMutableRawPointer) throws(MessageError) -> Result
+    ) throws(MessageError) -> Result {
+        guard serialized.count <= byteCountMax else {
+            throw MessageError(
+                .tooLarge(byteCount: serialized.count, byteCountMax: byteCountMax), at: descriptor.fullName)
+        }
+        return try serialized.withUnsafeBufferPointer {
+            (bytes: UnsafeBufferPointer<UInt8>) throws(MessageError) -> Result in
+            try MessageScan.check(bytes, as: descriptor)
+            let message = withAllocator { allocator in
+                protobuf_c_message_unpack(descriptor.pointer, allocator, bytes.count, bytes.baseAddress)
+            }
+            guard let message else {
+                let memory = MessageLimits.memoryByteCountMax(serialized: bytes.count)
+                throw MessageError(
+                    isExhausted ? .memory(byteCountMax: memory) : .malformed, at: descriptor.fullName)
+            }
+            return try withExtendedLifetime(self) { () throws(MessageError) -> Result in
+                try body(UnsafeMutableRawPointer(message))
+            }
+        }
+    }
+
+    /// Bytes of a filled C struct.
+    func pack(_ cMessage: UnsafeMutableRawPointer) -> [UInt8] {
+        withExtendedLifetime(self) {
+            let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))
+            let size = Int(protobuf_c_message_get_packed_size(message))
+            return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                count = Int(protobuf_c_message_pack(message, buffer.baseAddress))
+            }
+        }
+    }
+}
