@@ -43,7 +43,8 @@ let package = Package(
 
         // What every authority is made of, the three authorities, and the public counter.
         .target(
-            name: "Authority", dependencies: ["Contracts", "Ledger", "Regulation", "Wire", grdb, logging]),
+            name: "Authority",
+            dependencies: ["Contracts", "Ledger", "Regulation", "Wire", grdb, crypto, logging]),
         .target(
             name: "SchemeService",
             dependencies: ["Authority", "Contracts", "Ledger", "Regulation", "Wire", grdb, crypto, logging]),

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import Wire
+
+struct CallCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call",
+        abstract: "Call a method of a running process, with JSON in and JSON out.",
+        discussion: """
+            SERVICE/METHOD is the full name, as in forerunner.scheme.v1.SchemeService/ListNotices; the short
+            form SchemeService/ListNotices is understood too. `forerunner describe` lists all methods.
+
+            A command (a method that changes the record) gets a new request id unless --request-id names one;
+            send the same id again when an answer was lost, and it is applied once.
+
+            Example: forerunner call SchemeService/ListNotices '{"openOnly":true}'
+            """)
+
+    @Argument(help: "Full or short name of the service, a slash, and the method.")
+    var method: String
+
+    @Argument(help: "The request as JSON, or - for standard input.")
+    var json = "{}"
+
+    @Option(help: "HOST:PORT of the process; the gateway by default.")
+    var to = "127.0.0.1:7400"
+
+    @Option(help: "Token to present; FORERUNNER_TOKEN by default.")
+    var token: String?
+
+    @Option(name: .customLong("request-id"), help: "Identity of the command, 1 to 128 bytes.")
+    var requestID: String?
+
+    @Option(help: "Seconds to wait for the answer.")
+    var timeout = 20
+
+    func run() async throws {
+        try await endingWith {
+            let found = try MethodName(method)
+            let text = json == "-" ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : json
+            guard let request = MessageRegistry.descriptor(found.method.requestType),
+                let response = MessageRegistry.descriptor(found.method.responseType)
+            else { throw Failure(.badInput, "the messages of \(method) are unknown here") }
+            let payload: [UInt8]
+            do {
+                payload = try JSONMapping.decode(json: text, descriptor: request)
+            } catch {
+                throw Failure(.badInput, "\(found.method.requestType): \(error)")
+            }
+            let address = try HostPort(to, default: 7400)
+            let answer = try await RemoteCall.unary(
+                to: address, service: found.service, method: found.method.name, payload: payload,
+                options: options(for: found))
+            do {
+                Console.result(try JSONMapping.encode(serialized: answer, descriptor: response))
+            } catch {
+                throw Failure(.no, "the answer could not be read: \(error)")
+            }
+        }
+    }
+
+    private func options(for found: MethodName) -> CallOptions {
+        var metadata = Metadata()
+        let token = token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"]
+        if let token { metadata[CallMetadata.authorization] = "Bearer " + token }
+        if found.method.effect == .command {
+            metadata[CallMetadata.requestID] = requestID ?? UUID().uuidString
+        }
+        return CallOptions(timeout: .seconds(max(1, timeout)), metadata: metadata)
+    }
+}
+
+/// A method found in the catalogue by its full or short name.
+struct MethodName {
+    let service: String
+    let method: NodeAPI.MethodDescription
+
+    init(_ text: String) throws(Failure) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        guard parts.count == 2 else {
+            throw Failure(.badInput, "“\(text)” is no method; write SERVICE/METHOD, as in SchemeService/ListNotices")
+        }
+        let services = ServiceCatalogue.description.services.filter {
+            $0.name == parts[0] || $0.name.hasSuffix("." + parts[0])
+        }
+        guard let service = services.first else {
+            throw Failure(.badInput, "there is no service “\(parts[0])”; `forerunner describe` lists them")
+        }
+        guard let method = service.methods.first(where: { $0.name == parts[1] }) else {
+            let names = service.methods.map(\.name).joined(separator: ", ")
+            throw Failure(.badInput, "\(service.name) has no method “\(parts[1])”; it has: \(names)")
+        }
+        self.service = service.name
+        self.method = method
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Ledger
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Audit and rebuild the stores.",
+        subcommands: [LedgerAuditCommand.self, LedgerRebuildCommand.self])
+}
+
+struct LedgerAuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Check every store in a folder, trusting nothing.",
+        discussion: """
+            Recomputes the hash chain over all events, replays them into fresh tables and compares these row by
+            row with the ones on disk, and recomputes the digests of snapshots and rankings. Works beside running
+            processes and changes nothing. Exit code 4 when the record may be damaged.
+            """)
+
+    @Option(help: "Folder of the stores.")
+    var data: String
+
+    func run() async throws {
+        try await endingWith {
+            var damaged = 0
+            for store in try Stores(folder: data).present() {
+                let progress = ProgressLine("audit \(store.role.rawValue)")
+                let report: AuditReport
+                do {
+                    report = try LedgerAudit.run(path: store.path, projector: store.projector) { step in
+                        progress.show(done: Int(step.done), of: Int(step.total))
+                    }
+                    progress.finish()
+                } catch {
+                    progress.finish()
+                    throw Failure(ledger: error)
+                }
+                for problem in report.problems { Console.result("\(store.role.rawValue)\t\(problem)") }
+                damaged += report.problemCount
+                let rowCount = report.projectionRowCounts.values.reduce(0, +)
+                Console.result(
+                    "\(store.role.rawValue)\t\(report.isSound ? "ok" : "DAMAGED")\t\(report.eventCount) events\t"
+                        + "\(report.requestCount) requests\t\(rowCount) projection rows")
+            }
+            if damaged > 0 {
+                throw Failure(.damaged, "\(damaged) problems; do not use the stores, restore from a backup")
+            }
+        }
+    }
+}
+
+struct LedgerRebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Drop the projections of every store in a folder and replay the events.",
+        discussion: "The processes must be stopped. Events are never changed.")
+
+    @Option(help: "Folder of the stores.")
+    var data: String
+
+    func run() async throws {
+        try await endingWith {
+            for store in try Stores(folder: data).present() {
+                let progress = ProgressLine("rebuild \(store.role.rawValue)")
+                do {
+                    let count = try Ledger.rebuild(
+                        at: store.path, role: store.role.rawValue, projector: store.projector
+                    ) { step in progress.show(done: Int(step.done), of: Int(step.total)) }
+                    progress.finish()
+                    Console.result("\(store.role.rawValue)\tok\t\(count) events replayed")
+                } catch {
+                    progress.finish()
+                    throw Failure(ledger: error)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Contracts
+import Foundation
+import Wire
+
+/// Where every process of a deployment listens, and who may speak to it.
+///
+/// Defaults keep everything on the loopback interface.
+struct DeploymentFile {
+    /// Shortest token and platform key accepted: 32 characters of base 16 are 128 bits.
+    static let secretCharacterCountMin = 32
+
+    let deployment: DeploymentAPI.Deployment
+
+    /// Without a file: default addresses, no tokens, no platform key, so public methods only.
+    static let bare = DeploymentFile(deployment: .init())
+
+    private init(deployment: DeploymentAPI.Deployment) {
+        self.deployment = deployment
+    }
+
+    init(path: String) throws(Failure) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.badInput, "configuration \(path) cannot be read; check the path and its permissions")
+        }
+        do {
+            deployment = try DeploymentAPI.Deployment.fromJSON(String(decoding: data, as: UTF8.self))
+        } catch {
+            throw Failure(.badInput, "configuration \(path): \(error)")
+        }
+        try check(path)
+    }
+
+    /// For the demonstration and `serve all`: a deployment made in memory.
+    init(checked deployment: DeploymentAPI.Deployment) throws(Failure) {
+        self.deployment = deployment
+        try check("configuration")
+    }
+
+    private func check(_ path: String) throws(Failure) {
+        let key = deployment.platformKey
+        if !key.isEmpty, key.count < Self.secretCharacterCountMin {
+            throw Failure(
+                .badInput,
+                "\(path): platformKey has \(key.count) characters; at least \(Self.secretCharacterCountMin) are needed")
+        }
+        for (index, token) in deployment.tokens.enumerated() {
+            if token.token.count < Self.secretCharacterCountMin {
+                throw Failure(
+                    .badInput,
+                    "\(path): tokens[\(index)].token has \(token.token.count) characters; at least "
+                        + "\(Self.secretCharacterCountMin) are needed")
+            }
+            if token.role == .unspecified || token.role == .service {
+                throw Failure(.badInput, "\(path): tokens[\(index)].role must be a role of the programme")
+            }
+        }
+        for role in HostedRole.allCases { _ = try address(of: role) }
+        _ = try webAddress()
+    }
+
+    func address(of role: HostedRole) throws(Failure) -> HostPort {
+        let addresses = deployment.addresses ?? .init()
+        return switch role {
+        case .gateway: try HostPort(addresses.gateway, default: 7400)
+        case .scheme: try HostPort(addresses.scheme, default: 7401)
+        case .ranking: try HostPort(addresses.ranking, default: 7402)
+        case .compliance: try HostPort(addresses.compliance, default: 7403)
+        }
+    }
+
+    func webAddress() throws(Failure) -> HostPort {
+        try HostPort(deployment.addresses?.web ?? "", default: 8080)
+    }
+}
+
+/// A host name or address, and a TCP port.
+struct HostPort: CustomStringConvertible, Hashable {
+    let host: String
+    let port: Int
+
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Reads "HOST:PORT" or "[ADDRESS]:PORT"; an empty text is the default port on 127.0.0.1.
+    init(_ text: String, default port: Int) throws(Failure) {
+        if text.isEmpty {
+            self.init(host: "127.0.0.1", port: port)
+            return
+        }
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65535).contains(port), colon != text.startIndex
+        else {
+            throw Failure(.badInput, "“\(text)” is no address; write HOST:PORT, as in 127.0.0.1:7400")
+        }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        self.init(host: host, port: port)
+    }
+
+    /// 127.0.0.0/8, ::1 and localhost: addresses that never leave the machine.
+    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}
+
+/// The roles a process can have.
+enum HostedRole: String, CaseIterable, Sendable {
+    case gateway, scheme, ranking, compliance
+}
