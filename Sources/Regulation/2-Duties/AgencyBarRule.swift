@@ -9,8 +9,9 @@ package enum AgencyStanding: String, Sendable, Hashable, CaseIterable {
 
 /// A cancelled evaluation agency does no further evaluation work.
 ///
-/// Regulation 2.2 (取消评估机构), R24: for integrity it is barred for good; for another reason it may apply again and is
-/// barred from evaluating until the committee determines it anew. The bar follows the credit code, not an account.
+/// Regulation 2.2 (取消评估机构), R24: for integrity it is barred for good; for another reason it may apply again
+/// and is barred from evaluating until the committee determines it anew. The bar follows the credit code,
+/// not an account.
 package struct AgencyBarRule: Rule {
     package static let citation = Citation("2.2", term: "取消评估机构")
 
@@ -50,7 +51,7 @@ package struct AgencyBarRule: Rule {
                     Self.citation, code: "AGENCY_CANCELLED", subject: attempt.agency.text,
                     zh: "该机构已被取消，须经专家委员会重新确定后方可从事评估工作",
                     en:
-                        "the agency was cancelled and may evaluate only after the committee determines it anew"
+                        "a cancelled agency evaluates only after the committee determines it anew"
                 )
             ]
         }

@@ -31,10 +31,12 @@ package struct AgencyCandidate: Sendable, Hashable {
     }
 }
 
-/// An evaluation agency is registered in China, is a legal person of its own, and is of a kind that may evaluate.
+/// An evaluation agency is registered in China, is a legal person of its own, and is of a kind that may
+/// evaluate.
 ///
-/// Regulation 2.1.2 (评估机构). A valid unified social credit code stands for the registration; branches have one
-/// too, so legal personality is a separate duty. The list of kinds is open: another kind is pointed out, not refused.
+/// Regulation 2.1.2 (评估机构). A valid unified social credit code stands for the registration; branches have
+/// one too, so legal personality is a separate duty. The list of kinds is open: another kind is pointed
+/// out, not refused.
 package struct AgencyEligibilityRule: Rule {
     package static let citation = Citation("2.1.2", term: "评估机构")
 
@@ -67,7 +69,7 @@ package struct AgencyEligibilityRule: Rule {
                     Self.citation, .advice, code: "AGENCY_KIND_OTHER", subject: "agency.kind",
                     zh: "机构不属于列明的六类，请在形式审查时说明",
                     en:
-                        "the institution is of none of the six kinds named; the form review should say why it fits"
+                        "none of the six kinds named; the form review should say why it fits"
                 ))
         case .standardsBody, .researchInstitute, .industryAssociation, .testingBody, .certificationBody,
             .consultingBody:

@@ -26,8 +26,8 @@ package struct ExpertEnrolment: Sendable, Hashable {
 
 /// A committee member is enrolled with an employer, a kind of representation and at least one key field.
 ///
-/// Regulation 2.1.3 (专家委员会). Without the employer no conflict of interest could be seen later, without the field
-/// nobody could tell whether the expert is one of the field (3.1.2).
+/// Regulation 2.1.3 (专家委员会). Without the employer no conflict of interest could be seen later, without the
+/// field nobody could tell whether the expert is one of the field (3.1.2).
 package struct ExpertEnrolmentRule: Rule {
     package static let citation = Citation("2.1.3", term: "专家委员会")
 

@@ -20,8 +20,9 @@ package enum ExpertRepresentation: String, Sendable, Hashable, CaseIterable {
 
 /// The expert committee has representatives of every kind the regulation names.
 ///
-/// Regulation 2.1.3 (专家委员会). Judged over the whole roster, for the report on the committee's composition; members
-/// are enrolled one by one, so a committee in the making is incomplete by nature and nothing is blocked.
+/// Regulation 2.1.3 (专家委员会). Judged over the whole roster, for the report on the committee's composition;
+/// members are enrolled one by one, so a committee in the making is incomplete by nature and nothing is
+/// blocked.
 package struct CommitteeCompositionRule: Rule {
     package static let citation = Citation("2.1.3", term: "专家委员会")
 

@@ -1,7 +1,7 @@
 /// A ranking goes by core indicators that consumers care about or that better consumption needs.
 ///
-/// Regulation 3.1.1 (核心指标) and A1 three, 3: there is at least one, and each says which of the two it is, and why. The
-/// practice of the field has three or more; fewer are pointed out.
+/// Regulation 3.1.1 (核心指标) and A1 three, 3: there is at least one, and each says which of the two it is,
+/// and why. The practice of the field has three or more; fewer are pointed out.
 package struct CoreIndicatorRule: Rule {
     package static let citation = Citation("3.1.1", term: "核心指标")
     package static let countMin = 1
@@ -33,7 +33,7 @@ package struct CoreIndicatorRule: Rule {
                         Self.citation, code: "CORE_INDICATOR_UNTAGGED", subject: path,
                         zh: "核心指标“\(indicator.name)”应为消费者高度关注或消费升级急需的指标",
                         en:
-                            "core indicator “\(indicator.name)” is neither a consumers' concern nor an upgrade need"
+                            "“\(indicator.name)” is neither a consumers' concern nor an upgrade need"
                     ))
             }
             if indicator.reason.isUnstated {

@@ -1,7 +1,7 @@
 /// A scheme fixes its cycle, and titles last one year unless it gives a reason for another length.
 ///
-/// Regulation 3.2.5 (评估周期原则上为1年), R15. A reason in the scheme is the departure's record; without one the finding
-/// stands until a reason is recorded elsewhere.
+/// Regulation 3.2.5 (评估周期原则上为1年), R15. A reason in the scheme is the departure's record; without one the
+/// finding stands until a reason is recorded elsewhere.
 package struct CycleRule: Rule {
     package static let citation = TitleValidity.citation
 

@@ -1,8 +1,9 @@
-/// The limits of every indicator are there, are of the indicator's kind, rise from baseline to advanced, and never allow what
-/// the law forbids.
+/// The limits of every indicator are there, are of the indicator's kind, rise from baseline to advanced,
+/// and never allow what the law forbids.
 ///
-/// Regulation 3.1.1 (评估方法) and 3.2.2 (严于国家标准和行业标准). A core indicator has all three levels; an innovative one has an
-/// advanced level, and an average one where the method asks for it; a basic one has something to pass.
+/// Regulation 3.1.1 (评估方法) and 3.2.2 (严于国家标准和行业标准). A core indicator has all three levels; an innovative
+/// one has an advanced level, and an average one where the method asks for it; a basic one has something to
+/// pass.
 package struct LimitsRule: Rule {
     package static let citation = Citation("3.1.1", term: "指标水平")
     package static let legalCitation = Citation("3.2.2", term: "严于国家标准和行业标准")
@@ -126,7 +127,7 @@ package struct LimitsRule: Rule {
                     Self.citation, code: "LIMITS_OUT_OF_ORDER", subject: "\(place).\(upper.field)",
                     zh: "指标“\(indicator.name)”的水平未由低到高（基准、平均、先进）",
                     en:
-                        "the \(upper.field) limit of “\(indicator.name)” asks for less than the \(lower.field) one"
+                        "“\(indicator.name)”: \(upper.field) asks for less than \(lower.field)"
                 ))
         }
         if let legal = variant.legal, let lowest = levels.first,

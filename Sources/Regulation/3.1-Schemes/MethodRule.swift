@@ -1,7 +1,7 @@
 /// The method of a scheme can be carried out as data: its indicators, weights and order fit together.
 ///
-/// Regulation 3.1.1 (评估方法). A list comes from its scheme alone (2.1.2), so a method that leaves anything open would leave
-/// a rank open. `LimitsRule` looks at the limits of each indicator.
+/// Regulation 3.1.1 (评估方法). A list comes from its scheme alone (2.1.2), so a method that leaves anything
+/// open would leave a rank open. `LimitsRule` looks at the limits of each indicator.
 package struct MethodRule: Rule {
     package static let citation = Citation("3.1.1", term: "评估方法")
 

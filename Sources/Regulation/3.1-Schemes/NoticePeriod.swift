@@ -12,15 +12,16 @@ package enum NoticeKind: String, Sendable, Hashable, CaseIterable {
 
 /// The days during which anybody may object.
 ///
-/// Regulation 3.1.3 and 3.2.4 (公示), R1: day 0 is the day of posting, days 1…n are the next n working days, objections are
-/// in time until 24:00 of day n, and the earliest publication is the day after.
+/// Regulation 3.1.3 and 3.2.4 (公示), R1: day 0 is the day of posting, days 1…n are the next n working days,
+/// objections are in time until 24:00 of day n, and the earliest publication is the day after.
 package struct NoticePeriod: Sendable, Hashable {
     /// Day 0.
     package let postedOn: CivilDate
     package let workingDays: Int
     /// Day n, inclusive.
     package let lastDay: CivilDate
-    /// 暂定 (R3): the period runs into a year whose calendar is not announced; it cannot close before that is loaded.
+    /// 暂定 (R3): the period runs into a year whose calendar is not announced; it cannot close before that is
+    /// loaded.
     package let provisional: Bool
 
     /// A period as recorded.
@@ -43,7 +44,8 @@ package struct NoticePeriod: Sendable, Hashable {
 
     package var earliestPublication: CivilDate { lastDay.adding(days: 1) }
 
-    /// The period under the calendar as it is known now. A promised end never moves forward, it only moves back (R3).
+    /// The period under the calendar as it is known now. A promised end never moves forward, it only moves
+    /// back (R3).
     package func settled(by calendar: WorkingDayCalendar) -> NoticePeriod {
         let end = calendar.day(workingDays, workingDaysAfter: postedOn)
         return NoticePeriod(
@@ -68,7 +70,7 @@ package struct NoticePeriod: Sendable, Hashable {
                     kind.citation, code: "NOTICE_END_PROVISIONAL", subject: "notice.lastDay",
                     zh: "公示截止日\(settled.lastDay)为暂定，待公布放假安排后确定",
                     en:
-                        "the last day \(settled.lastDay) is provisional until that year's calendar is announced"
+                        "\(settled.lastDay) is provisional until that year's calendar is announced"
                 ))
         }
         if day < settled.earliestPublication {
@@ -77,7 +79,7 @@ package struct NoticePeriod: Sendable, Hashable {
                     kind.citation, code: "NOTICE_STILL_OPEN", subject: "notice.lastDay",
                     zh: "公示至\(settled.lastDay)24:00，最早\(settled.earliestPublication)公布",
                     en:
-                        "the notice runs to 24:00 of \(settled.lastDay); publish on \(settled.earliestPublication) at the earliest"
+                        "the notice runs to 24:00 of \(settled.lastDay)"
                 ))
         }
         return findings

@@ -29,8 +29,9 @@ package struct PanelThreshold: Sendable, Hashable, CustomStringConvertible {
 
 /// What a panel concludes from its experts' opinions.
 ///
-/// Regulation 3.1.2 (评审意见), R7: at least five eligible experts gave an opinion, and the threshold of them pass on all
-/// four criteria. "Pass after change" sends the scheme back once; the second time only a pass counts.
+/// Regulation 3.1.2 (评审意见), R7: at least five eligible experts gave an opinion, and the threshold of them
+/// pass on all four criteria. "Pass after change" sends the scheme back once; the second time only a pass
+/// counts.
 package struct PanelConclusion: Sendable, Hashable {
     package static let citation = Citation("3.1.2", term: "评审意见")
 
@@ -64,7 +65,7 @@ package struct PanelConclusion: Sendable, Hashable {
                     Self.citation, code: "TOO_FEW_OPINIONS", subject: panel.keyField,
                     zh: "有效评审意见\(counted.count)份，应不少于\(ReviewPanelRule.expertCountMin)份",
                     en:
-                        "\(counted.count) valid opinions; at least \(ReviewPanelRule.expertCountMin) are required"
+                        "\(counted.count) valid opinions; \(ReviewPanelRule.expertCountMin) are required"
                 ))
         }
         if statement.isUnstated {

@@ -48,8 +48,8 @@ package struct ReviewPanel: Sendable, Hashable {
 
 /// A review panel seats at least five experts of the field, none of them from a body that drafted the scheme.
 ///
-/// Regulation 3.1.2 (评审专家组), R8. Several duties, so several kinds of finding; only distinct experts without a flaw
-/// count towards the five.
+/// Regulation 3.1.2 (评审专家组), R8. Several duties, so several kinds of finding; only distinct experts without
+/// a flaw count towards the five.
 package struct ReviewPanelRule: Rule {
     package static let citation = Citation("3.1.2", term: "评审专家组")
     package static let expertCountMin = 5

@@ -33,7 +33,8 @@ package enum SchemePart: String, Sendable, Hashable, CaseIterable {
 
 /// A scheme has a title and says something under each of the eight headings.
 ///
-/// Regulation 3.1.1 (评估方案). What has to be said under a heading is the matter of the other rules on schemes and of A1.
+/// Regulation 3.1.1 (评估方案). What has to be said under a heading is the matter of the other rules on schemes
+/// and of A1.
 package struct SchemeContentsRule: Rule {
     package static let citation = Citation("3.1.1", term: "评估方案")
 

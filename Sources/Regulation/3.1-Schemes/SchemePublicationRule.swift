@@ -19,7 +19,8 @@ package struct SchemePublication: Sendable {
     }
 }
 
-/// A scheme is published when its notice is over, no objection stands against it and its agency is determined.
+/// A scheme is published when its notice is over, no objection stands against it and its agency is
+/// determined.
 ///
 /// Regulation 3.1.3 (公布), R3 and R4.
 package struct SchemePublicationRule: Rule {

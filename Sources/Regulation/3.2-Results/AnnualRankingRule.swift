@@ -17,7 +17,8 @@ package struct AnnualRanking: Sendable, Hashable {
 
 /// Forerunners are chosen from the annual ranking list.
 ///
-/// Regulation 3.2.3 (年度排行榜), R11: that is the last published list of the year for the scheme, quarterly or yearly.
+/// Regulation 3.2.3 (年度排行榜), R11: that is the last published list of the year for the scheme, quarterly or
+/// yearly.
 package struct AnnualRankingRule: Rule {
     package static let citation = Citation("3.2.3", term: "年度排行榜")
 

@@ -1,7 +1,7 @@
 /// No list names an enterprise that is barred or blacklisted.
 ///
-/// Regulation 3.2.6 (三年内不再纳入) and 2.2 (信用黑名单). The case is the set of enterprises that are named although barred,
-/// looked up on the day of the act.
+/// Regulation 3.2.6 (三年内不再纳入) and 2.2 (信用黑名单). The case is the set of enterprises that are named although
+/// barred, looked up on the day of the act.
 package struct BarredNameRule: Rule {
     package static let citation = Citation("3.2.6", term: "三年内不再纳入")
 

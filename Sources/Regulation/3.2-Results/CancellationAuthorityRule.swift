@@ -32,7 +32,8 @@ package struct Cancellation: Sendable, Hashable {
 
 /// A title is cancelled by its evaluation agency on demand, or by the work agency once the answer is overdue.
 ///
-/// Regulation 3.2.6 (取消称号), R17. The work agency also acts in the place of an agency that was itself cancelled.
+/// Regulation 3.2.6 (取消称号), R17. The work agency also acts in the place of an agency that was itself
+/// cancelled.
 package struct CancellationAuthorityRule: Rule {
     package static let citation = Citation("3.2.6", term: "取消称号")
 

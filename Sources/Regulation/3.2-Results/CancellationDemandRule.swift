@@ -52,7 +52,7 @@ package struct CancellationDemandRule: Rule {
                 "TITLE_NOT_VALID", "titleId",
                 zh: "称号有效期为\(demand.validity.from)至\(demand.validity.until)，不在有效期内",
                 en:
-                    "the title is valid from \(demand.validity.from) to \(demand.validity.until), not on this day"
+                    "the title is valid \(demand.validity.from) to \(demand.validity.until) only"
             )
         }
         if demand.evidence.isEmpty {

@@ -32,7 +32,8 @@ package struct ComprehensiveOpinion: Sendable, Hashable {
     package var isFounded: Bool { voices.count(where: \.isFounded) * 2 > voices.count }
 }
 
-/// Relevant experts without a conflict of interest give a comprehensive opinion before an objection is decided.
+/// Relevant experts without a conflict of interest give a comprehensive opinion before an objection is
+/// decided.
 ///
 /// Regulation 3.2.4 (综合评议), R5. The regulation names no least number of experts here.
 package struct ComprehensiveOpinionRule: Rule {

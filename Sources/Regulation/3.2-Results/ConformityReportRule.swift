@@ -39,7 +39,8 @@ package struct ConformityReport: Sendable, Hashable {
     }
 }
 
-/// A conformity report names its laboratory, and every core indicator was measured and is as good as declared.
+/// A conformity report names its laboratory, and every core indicator was measured and is as good as
+/// declared.
 ///
 /// Regulation 3.2.3 (标准符合性报告).
 package struct ConformityReportRule: Rule {

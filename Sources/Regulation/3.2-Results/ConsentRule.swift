@@ -12,7 +12,8 @@ package struct ConsentCase: Sendable, Hashable {
 
 /// Every enterprise that a list names has agreed to be named.
 ///
-/// Regulation 3.2.4 (征得其同意), R13: an enterprise that does not agree keeps its rank as a visible gap, without its name.
+/// Regulation 3.2.4 (征得其同意), R13: an enterprise that does not agree keeps its rank as a visible gap,
+/// without its name.
 package struct ConsentRule: Rule {
     package static let citation = Citation("3.2.4", term: "征得其同意")
 

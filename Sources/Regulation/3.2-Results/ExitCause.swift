@@ -1,7 +1,7 @@
 /// The seven causes for which a title is cancelled.
 ///
-/// Regulation 3.2.6 (退出机制). One is enough. R21: in cause 3 either half is enough; R22: cause 7 includes leaving by the
-/// enterprise's own wish.
+/// Regulation 3.2.6 (退出机制). One is enough. R21: in cause 3 either half is enough; R22: cause 7 includes
+/// leaving by the enterprise's own wish.
 package enum ExitCause: Int, Sendable, Hashable, CaseIterable {
     case productionChanged = 1
     case levelLowered = 2
@@ -48,7 +48,8 @@ package enum ExitCause: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Causes that rest on somebody's report or decision need its reference; 1, 2 and 7 may be the agency's own finding.
+    /// Causes that rest on somebody's report or decision need its reference; 1, 2 and 7 may be the agency's
+    /// own finding.
     package var needsReference: Bool {
         switch self {
         case .accidentOrQuality, .spotCheckFailed, .intellectualProperty, .fraudOrIntegrity: true

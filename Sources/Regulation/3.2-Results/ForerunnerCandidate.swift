@@ -50,7 +50,8 @@ package struct ForerunnerCandidate: Sendable, Hashable {
         self.isHeldBack = isHeldBack
     }
 
-    /// What keeps the entry off the list of forerunners, in the order of the codes; nothing for one that is complete.
+    /// What keeps the entry off the list of forerunners, in the order of the codes; nothing for one that is
+    /// complete.
     package var obstacles: [SkipCode] {
         var obstacles: [SkipCode] = []
         if !hasConsent { obstacles.append(.noConsent) }

@@ -35,10 +35,11 @@ package struct ForerunnerSelection: Sendable, Hashable {
     package var chosen: [ForerunnerCandidate] { Array(remaining.prefix(max(0, number))) }
 }
 
-/// Forerunners are a prefix of the ranking; equal ranks go together, and passing somebody over needs a true reason.
+/// Forerunners are a prefix of the ranking; equal ranks go together, and passing somebody over needs a true
+/// reason.
 ///
-/// Regulation 3.2.3 ("领跑者"数量, 排名领先), R12 and R14: the number is a judgement on three factors, each with its reason;
-/// zero is a number. Who lacks a paper, declines or is barred is passed over and the next moves up.
+/// Regulation 3.2.3 ("领跑者"数量, 排名领先), R12 and R14: the number is a judgement on three factors, each with its
+/// reason; zero is a number. Who lacks a paper, declines or is barred is passed over and the next moves up.
 package struct ForerunnerSelectionRule: Rule {
     package static let citation = Citation("3.2.3", term: "排名领先")
     package static let numberCitation = Citation("3.2.3", term: "合理确定“领跑者”数量")
@@ -66,7 +67,7 @@ package struct ForerunnerSelectionRule: Rule {
                     Self.numberCitation, .advice, code: "NUMBER_ABOVE_TARGET", subject: "number",
                     zh: "数量\(selection.number)超过方案的实施目标\(selection.targetNumber)",
                     en:
-                        "\(selection.number) forerunners are more than the scheme's target of \(selection.targetNumber)"
+                        "\(selection.number) is above the scheme's target of \(selection.targetNumber)"
                 ))
         }
         return findings

@@ -20,8 +20,8 @@ package enum LevelLoweredJudgement {
 
     /// The indicators that are declared looser than at award, or no longer, in the order of the award.
     ///
-    /// `directions` is keyed by the indicator's code; an indicator without one, and values of different kinds, cannot be
-    /// compared and count as lowered only when the newer edition is silent.
+    /// `directions` is keyed by the indicator's code; an indicator without one, and values of different
+    /// kinds, cannot be compared and count as lowered only when the newer edition is silent.
     package static func lowered(
         atAward: [Declaration], now: [Declaration], directions: [String: Direction]
     ) -> [LoweredIndicator] {

@@ -1,7 +1,7 @@
 /// A result is under public notice for ten working days or more, generally.
 ///
-/// Regulation 3.2.4 (公示), R2: ten by default, longer is allowed, shorter only with a recorded reason. The case is the
-/// number of working days planned.
+/// Regulation 3.2.4 (公示), R2: ten by default, longer is allowed, shorter only with a recorded reason. The
+/// case is the number of working days planned.
 package struct ResultNoticeRule: Rule {
     package static let citation = Citation("3.2.4", term: "公示时间")
     package static let workingDaysMin = 10
@@ -22,7 +22,7 @@ package struct ResultNoticeRule: Rule {
                 Self.citation, .generally, code: "RESULT_NOTICE_SHORT", subject: "notice.workingDays",
                 zh: "公示期为\(workingDays)个工作日，一般不少于\(Self.workingDaysMin)个工作日",
                 en:
-                    "the notice is of \(workingDays) working days; generally it has at least \(Self.workingDaysMin)"
+                    "\(workingDays) working days; generally at least \(Self.workingDaysMin)"
             )
         ]
     }

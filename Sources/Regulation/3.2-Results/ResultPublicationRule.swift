@@ -1,7 +1,7 @@
 /// What objections leave of a list (R6).
 ///
-/// Regulation 3.2.4 (异议): entries under objection are held back and the rest may be published with its ranks unchanged; an
-/// objection to the method or the list holds all of it.
+/// Regulation 3.2.4 (异议): entries under objection are held back and the rest may be published with its
+/// ranks unchanged; an objection to the method or the list holds all of it.
 package struct ObjectionEffect: Sendable, Hashable {
     /// Entries named by an objection that is still open.
     package private(set) var heldBack: Set<String> = []

@@ -8,9 +8,9 @@ package enum SpotCheckJudgement: String, Sendable, Hashable, CaseIterable {
 
     /// Judges a measurement by what the enterprise declared, not by what the law demands of everybody.
     ///
-    /// Regulation 3.2.6(4) (抽检达不到公开标准水平) and 3.2.3 (标准符合性报告). `direction` helps where the relation alone does
-    /// not say what is better: "= 95" of an indicator where more is better is met by 96, and grades need their order.
-    /// Without it "=" asks for the same value. Exact decimals; nothing is rounded.
+    /// Regulation 3.2.6(4) (抽检达不到公开标准水平) and 3.2.3 (标准符合性报告). `direction` helps where the relation alone
+    /// does not say what is better: "= 95" of an indicator where more is better is met by 96, and grades
+    /// need their order. Without it "=" asks for the same value. Exact decimals; nothing is rounded.
     package init(measured text: String, declaration: Declaration, direction: Direction? = nil) {
         let isMet: Bool? =
             switch declaration.value {

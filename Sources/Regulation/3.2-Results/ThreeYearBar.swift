@@ -1,8 +1,8 @@
 /// The time in which an enterprise whose title was cancelled enters no ranking and no evaluation.
 ///
-/// Regulation 3.2.6 (三年内不再纳入), R18: it begins with the day of the decision; the last barred day is the same date three
-/// years later, the month's end where there is none. Holidays do not move it. All seven causes bring it (R22), and it is the
-/// enterprise that is barred, in every category (R16).
+/// Regulation 3.2.6 (三年内不再纳入), R18: it begins with the day of the decision; the last barred day is the same
+/// date three years later, the month's end where there is none. Holidays do not move it. All seven causes
+/// bring it (R22), and it is the enterprise that is barred, in every category (R16).
 package struct ThreeYearBar: Sendable, Hashable {
     package static let citation = Citation("3.2.6", term: "三年内不再纳入")
     package static let years = 3

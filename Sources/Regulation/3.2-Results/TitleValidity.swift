@@ -17,9 +17,11 @@ package struct TitleValidity: Sendable, Hashable {
         self.until = until
     }
 
-    /// The validity of a title published on a day; `months` is positive and other than twelve only with a reason.
+    /// The validity of a title published on a day; `months` is positive and other than twelve only with a
+    /// reason.
     ///
-    /// Where the month has no such date (29 February), its last day is the last valid one, so that no day is lost.
+    /// Where the month has no such date (29 February), its last day is the last valid one, so that no day
+    /// is lost.
     package init(publishedOn day: CivilDate, months: Int = TitleValidity.months) {
         let corresponding = day.adding(months: months)
         let isClamped = corresponding.day != day.day

@@ -54,9 +54,11 @@ package enum AgencyProfileField: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The profile of an institution that applies: every field of 基本情况 is filled in, and those with a form have it.
+/// The profile of an institution that applies: every field of 基本情况 is filled in, and those with a form have
+/// it.
 ///
-/// Regulation A1 one (基本情况). The case maps fields to what is written; a field without text counts as left out.
+/// Regulation A1 one (基本情况). The case maps fields to what is written; a field without text counts as left
+/// out.
 package struct AgencyProfileRule: Rule {
     package static let citation = Citation("A1", term: "基本情况")
     package static let postcodeDigitCount = 6

@@ -30,8 +30,8 @@ package struct ApplicationAttachment: Sendable, Hashable {
 
 /// The four kinds of supporting material are attached.
 ///
-/// Regulation A1 four (相关附件材料). The first item names certificate and licence; an institution has one or the other, so
-/// either is accepted.
+/// Regulation A1 four (相关附件材料). The first item names certificate and licence; an institution has one or the
+/// other, so either is accepted.
 package struct AttachmentsRule: Rule {
     package static let citation = Citation("A1", term: "相关附件材料")
     /// Each item is satisfied by any one of its kinds.

@@ -1,7 +1,8 @@
 /// The applicant's statement of its standing in the industry has at most a thousand characters.
 ///
-/// Regulation A1 two (机构行业权威性简述, 限1000字). Counted as word processors count 字数 in Chinese text: every Chinese
-/// character and every punctuation mark is one, a run of Latin letters and digits is one, white space is none.
+/// Regulation A1 two (机构行业权威性简述, 限1000字). Counted as word processors count 字数 in Chinese text: every
+/// Chinese character and every punctuation mark is one, a run of Latin letters and digits is one, white
+/// space is none.
 package struct AuthorityStatementRule: Rule {
     package static let citation = Citation("A1", term: "机构行业权威性简述")
     package static let characterCountMax = 1000

@@ -1,7 +1,7 @@
 /// The letter that submits the forerunners, as data.
 ///
-/// Regulation A2-2 (“领跑者”评估结果报送函): seven columns; there is no serial number, the key field comes first. The form is
-/// filled in, its wording is ours.
+/// Regulation A2-2 (“领跑者”评估结果报送函): seven columns; there is no serial number, the key field comes first. The
+/// form is filled in, its wording is ours.
 package struct ForerunnerLetter: Sendable, Hashable {
     package static let citation = Citation("A2-2", term: "“领跑者”评估结果报送函")
     package static let columns = [

@@ -1,7 +1,8 @@
 /// The letter that submits a ranking list, as data.
 ///
-/// Regulation A2-1 (排行榜报送函): seven columns, the first a serial number. Serial numbers count rows; ranks can be shared, so a
-/// rank stands in the remark and not in the serial's place. The form is filled in, its wording is ours.
+/// Regulation A2-1 (排行榜报送函): seven columns, the first a serial number. Serial numbers count rows; ranks can
+/// be shared, so a rank stands in the remark and not in the serial's place. The form is filled in, its
+/// wording is ours.
 package struct RankingLetter: Sendable, Hashable {
     package static let citation = Citation("A2-1", term: "排行榜报送函")
     package static let columns = [
