@@ -31,6 +31,7 @@ public struct MessageDescriptor: Hashable, @unchecked Sendable {
 
     /// The field with this name as the proto file spells it, or in lowerCamelCase, or nil.
     public func field(named name: String) -> FieldDescriptor? {
+        guard !name.utf8.contains(0) else { return nil }
         if let field = protobuf_c_message_descriptor_get_field_by_name(pointer, name) {
             return FieldDescriptor(field)
         }
