@@ -40,7 +40,10 @@ package final class Ledger: EventLog {
         logger: Logger = Logger(label: "ledger")
     ) throws(LedgerError) -> Ledger {
         let path = StorePath.absolute(path)
-        let lock = try StoreOpening.prepare(path, mark: mark, projector: projector, create: create)
+        let lock =
+            create
+            ? try StoreOpening.prepareOrCreate(path, mark: mark, projector: projector)
+            : try StoreOpening.prepareExisting(path)
         let pool = try StoreFile.connect(path)
         do {
             let head = try pool.writeWithoutTransaction { database in
@@ -67,8 +70,8 @@ package final class Ledger: EventLog {
 
     /// Records a request. Returns when the outcome is durable.
     ///
-    /// Throws `.busy`, `.outOfBounds`, `.store`, `.damaged`, `.closed` when nothing was written, and `.fatal` when a commit failed;
-    /// after that every append throws it.
+    /// Throws `.fatal` when a commit failed, and from then on for every append. After any other error nothing
+    /// of this append was written.
     package func append(_ append: Append) async throws(LedgerError) -> AppendOutcome {
         try await sequencer.submit(append)
     }

@@ -8,7 +8,8 @@ package import GRDB
 package protocol Projector: Sendable {
     /// Names of the projection tables: compared by the audit, dropped and filled again by a rebuild.
     var tables: [String] { get }
-    /// SQL that makes them: STRICT tables and indexes, no views or triggers.
+    /// SQL that makes them: STRICT tables and indexes, no views, triggers or deferred constraints (which would
+    /// fail a whole group at its commit instead of one append).
     ///
     /// A store whose projections were made by another text is rebuilt when it is opened. So when `apply`
     /// comes to mean something else with the same tables, change a comment in the text.

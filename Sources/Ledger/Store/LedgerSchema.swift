@@ -71,7 +71,7 @@ enum LedgerSchema {
 }
 
 /// Keys of the table `store`.
-enum StoreKey: String {
+enum StoreKey: String, CaseIterable {
     case role
     case timeKind = "time_kind"
     case clockID = "clock_id"

@@ -22,9 +22,8 @@ enum ProjectionTables {
         _ database: Database, _ projector: any Projector, mark: StoreMark,
         progress: (LedgerProgress) -> Void
     ) throws {
-        let existing = try database.storeValue(.projectionTables) ?? ""
-        for table in existing.split(separator: "\n") {
-            try database.execute(sql: "DROP TABLE IF EXISTS \(String(table).quotedDatabaseIdentifier)")
+        for table in try recordedTables(database) {
+            try database.execute(sql: "DROP TABLE IF EXISTS \(table.quotedDatabaseIdentifier)")
         }
         try create(database, projector)
         let head = try database.head(mark)
@@ -45,6 +44,11 @@ enum ProjectionTables {
             }
         }
         progress(LedgerProgress(stage: .replay, done: head.position, total: head.position))
+    }
+
+    /// The projection tables that the store says it has.
+    static func recordedTables(_ database: Database) throws -> Set<String> {
+        Set((try database.storeValue(.projectionTables) ?? "").split(separator: "\n").map(String.init))
     }
 
     /// Whether the projections in the store were made by this projector's text.
@@ -80,8 +84,10 @@ enum ProjectionTables {
     private static func existingTables(_ database: Database) throws -> Set<String> {
         try String.fetchSet(
             database,
-            sql:
-                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite_%'"
+            sql: """
+                SELECT name FROM sqlite_schema
+                WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite_%'
+                """
         )
     }
 }

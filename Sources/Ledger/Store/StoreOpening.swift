@@ -3,29 +3,40 @@ import Logging
 
 /// The steps between a path and a store that may be served. `open` and `rebuild` take the same ones.
 enum StoreOpening {
-    /// Everything before SQLite opens an existing store: presence, permissions, lock, header; and its creation.
-    static func prepare(
-        _ path: String, mark: StoreMark, projector: any Projector, create: Bool
-    ) throws(LedgerError) -> StoreLock {
-        let isThere = StorePath.byteCount(path) != nil
-        guard isThere || create else {
+    /// Everything before SQLite opens a store that should be there: presence, permissions, header, lock.
+    static func prepareExisting(_ path: String) throws(LedgerError) -> StoreLock {
+        guard StorePath.byteCount(path) != nil else {
             throw LedgerError(
                 .missing, "there is no store at \(path); check the data folder, or create the store first")
         }
+        let lock = try take(path)
+        guard try StoreFile.checkHeader(path) else { throw StoreFile.unfinished(path) }
+        return lock
+    }
+
+    /// The same for a store that may have to be made; afterwards it is there.
+    static func prepareOrCreate(
+        _ path: String, mark: StoreMark, projector: any Projector
+    ) throws(LedgerError) -> StoreLock {
+        let lock = try take(path)
+        if StorePath.byteCount(path) == nil { try StorePath.createFile(path) }
+        if try StoreFile.checkHeader(path) { return lock }
+        try StoreFile.create(path, mark: mark, projector: projector)
+        return lock
+    }
+
+    private static func take(_ path: String) throws(LedgerError) -> StoreLock {
         let folder = StorePath.folder(of: path)
         guard StorePath.byteCount(folder) != nil else {
             throw LedgerError(.missing, "there is no folder \(folder); create it first")
         }
         guard StorePath.isWritableFolder(folder) else { throw .noPermission(folder) }
-        guard !isThere || StorePath.isWritable(path) else { throw .noPermission(path) }
-        // Before the lock, so that nothing is left beside a stranger's file; again under it, to be relied on.
-        _ = try StoreFile.checkHeader(path)
-        let lock = try StoreLock.exclusive(path)
-        if !isThere { try StorePath.createFile(path) }
-        if try StoreFile.checkHeader(path) { return lock }
-        guard create else { throw StoreFile.unfinished(path) }
-        try StoreFile.create(path, mark: mark, projector: projector)
-        return lock
+        if StorePath.byteCount(path) != nil {
+            guard StorePath.isWritable(path) else { throw .noPermission(path) }
+            // Before the lock, so that nothing is left beside a stranger's file; again under it.
+            _ = try StoreFile.checkHeader(path)
+        }
+        return try StoreLock.exclusive(path)
     }
 
     /// Everything before an open store is served: identity, mark, damage, projections.

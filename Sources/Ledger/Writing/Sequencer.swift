@@ -173,7 +173,7 @@ final class Sequencer: Sendable {
             try database.commit()
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
-            throw commitFailure(error)
+            throw Self.commitFailure(error)
         }
         news.announce(head.position)
         return results
@@ -202,16 +202,16 @@ final class Sequencer: Sendable {
         return LedgerError(.store, "the transaction was ended from inside")
     }
 
-    /// A full disk means that the write before the fsync failed: the commit mark is not in the log, and the
-    /// next commit overwrites what is. After any other failure, above all of fsync, the kernel may have dropped
-    /// pages it calls clean, so nothing can be said.
-    private func commitFailure(_ error: any Error) -> LedgerError {
-        if let error = error as? DatabaseError, error.resultCode == .SQLITE_FULL {
-            return LedgerError(error, while: "committing")
-        }
+    /// A full disk means that a write before the fsync failed: the commit mark is not in the log, and the next
+    /// commit overwrites what is. A deferred constraint is checked before anything is written. After any other
+    /// failure, above all of fsync, the kernel may call pages clean that it dropped, so nothing can be said.
+    private static func commitFailure(_ error: any Error) -> LedgerError {
+        let cause = LedgerError(error, while: "committing")
+        let code = (error as? DatabaseError)?.resultCode
+        if code == .SQLITE_FULL || code == .SQLITE_CONSTRAINT { return cause }
         return LedgerError(
             .fatal,
-            "a commit failed (\(LedgerError(error, while: "committing").message)); whether it lasts is known "
-                + "after the next start: stop the process, check the disk, start again")
+            "a commit failed (\(cause.message)); whether it lasts is known after the next start: stop the "
+                + "process, check the disk, start again")
     }
 }
