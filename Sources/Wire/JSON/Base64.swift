@@ -1,6 +1,7 @@
 /// Base64 of RFC 4648, without Foundation.
 public enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Value of each ASCII character in both alphabets, or nil where it belongs to neither.
     private static let values: [UInt8?] = {

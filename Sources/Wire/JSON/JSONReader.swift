@@ -48,7 +48,9 @@ public struct JSONReader {
         case UInt8(ascii: "f"): return JSONNode(.bool(false), offset: try word("false", from: start))
         case UInt8(ascii: "n"): return JSONNode(.null, offset: try word("null", from: start))
         default:
-            guard isDigit || next == UInt8(ascii: "-") else { throw error("expected a value, found \(found)") }
+            guard isDigit || next == UInt8(ascii: "-") else {
+                throw error("expected a value, found \(found)")
+            }
             return JSONNode(.number(try number()), offset: start)
         }
     }

@@ -88,7 +88,8 @@ public struct FieldDescriptor: Hashable, @unchecked Sendable {
         case PROTOBUF_C_TYPE_STRING: .text
         case PROTOBUF_C_TYPE_ENUM:
             .enumeration(
-                EnumDescriptor(pointer.pointee.descriptor.assumingMemoryBound(to: ProtobufCEnumDescriptor.self)))
+                EnumDescriptor(
+                    pointer.pointee.descriptor.assumingMemoryBound(to: ProtobufCEnumDescriptor.self)))
         case PROTOBUF_C_TYPE_MESSAGE:
             .message(
                 MessageDescriptor(

@@ -11,6 +11,9 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
         case malformed
         /// A known field arrives in another field's encoding.
         case wireType(UInt8)
+        /// A nested message given twice where one is due. The encoding would have the two merged; protobuf-c
+        /// loses numbers when it merges, and no encoder writes such bytes.
+        case givenTwice
         /// A text field's bytes are not UTF-8.
         case notUTF8
         /// A text field holds U+0000, which a C string cannot.
@@ -36,6 +39,7 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
         case .truncated: "\(place): the bytes end inside a field"
         case .malformed: "\(place): not in protobuf encoding"
         case .wireType(let type): "\(place): wire type \(type) does not fit the field"
+        case .givenTwice: "\(place): the message is given twice"
         case .notUTF8: "\(place): text that is not UTF-8"
         case .nul: "\(place): text with U+0000 in it"
         case .memory(let byteCountMax): "\(place): takes more than \(byteCountMax) bytes of memory"

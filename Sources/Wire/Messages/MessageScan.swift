@@ -1,13 +1,16 @@
 internal import CMessages
 
 /// Walks protobuf bytes before protobuf-c sees them, without recursion: refuses what protobuf-c would take and
-/// should not (bottomless nesting, U+0000 in text, which a C string would cut short), and says where bytes break.
+/// should not (bottomless nesting, U+0000 in text, which a C string would cut short, parts of messages that it
+/// would merge wrongly), and says where bytes break.
 enum MessageScan {
     /// A message that the walk is inside of.
     private struct Level {
         let descriptor: MessageDescriptor
         /// Offset behind its last byte.
         let end: Int
+        /// Numbers of the singular message fields met so far.
+        var messagesSeen: [UInt32] = []
     }
 
     /// Throws at the first flaw. UTF-8 is looked at later, when text is copied.
@@ -21,7 +24,7 @@ enum MessageScan {
                 levels.removeLast()
                 continue
             }
-            let nested = try field(at: &cursor, in: level)
+            let nested = try field(at: &cursor, in: &levels[levels.count - 1])
             guard let nested else { continue }
             guard levels.count < MessageLimits.levelMax else {
                 throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: nested.descriptor.fullName)
@@ -31,12 +34,13 @@ enum MessageScan {
     }
 
     /// Steps over one field, or into it when it is a message.
-    private static func field(at cursor: inout Cursor, in level: Level) throws(MessageError) -> Level? {
+    private static func field(at cursor: inout Cursor, in level: inout Level) throws(MessageError) -> Level? {
         guard let tag = cursor.varint(end: level.end), tag >> 3 != 0, tag >> 32 == 0 else {
             throw MessageError(.malformed, at: level.descriptor.fullName)
         }
         let field = level.descriptor.field(number: UInt32(tag >> 3))
-        let place = { "\(level.descriptor.fullName).\(field?.name ?? "field \(tag >> 3)")" }
+        let descriptor = level.descriptor
+        let place = { "\(descriptor.fullName).\(field?.name ?? "field \(tag >> 3)")" }
         let wireType = UInt32(tag & 7)
         if let field, wireType != field.wireType.rawValue {
             let isPacked =
@@ -56,7 +60,12 @@ enum MessageScan {
             let end = cursor.offset + Int(length)
             switch field?.pointer.pointee.type {
             case PROTOBUF_C_TYPE_MESSAGE:
-                if case .message(let nested) = field?.kind { return Level(descriptor: nested, end: end) }
+                guard let field, case .message(let nested) = field.kind else { break }
+                guard field.isRepeated || !level.messagesSeen.contains(field.number) else {
+                    throw MessageError(.givenTwice, at: place())
+                }
+                if !field.isRepeated { level.messagesSeen.append(field.number) }
+                return Level(descriptor: nested, end: end)
             case PROTOBUF_C_TYPE_STRING:
                 guard !cursor.bytes[cursor.offset..<end].contains(0) else {
                     throw MessageError(.nul, at: place())

@@ -59,11 +59,13 @@ enum CallWriter {
                 source.line()
                 source.comment(method)
                 source.line("public func \(Naming.declared(Naming.method(method)))(")
-                source.line("    _ request: \(Naming.type(method.inputType)), options: CallOptions = CallOptions()")
+                source.line(
+                    "    _ request: \(Naming.type(method.inputType)), options: CallOptions = CallOptions()")
                 source.block(") async throws(RPCStatus) -> \(Naming.type(method.outputType))") { source in
                     source.line("try await channel.call(")
                     source.line(
-                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, options: options)")
+                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, options: options)"
+                    )
                 }
             }
         }

@@ -31,7 +31,8 @@ enum CodingWriter {
                 for member in members { read(member, to: &source) }
             }
             source.line()
-            source.block("public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena)") { source in
+            source.block("public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena)") {
+                source in
                 source.line("let c = cMessage.bindMemory(to: \(cType).self, capacity: 1)")
                 source.line("\(initialise)(c)")
                 for member in members { fill(member, to: &source) }
@@ -49,7 +50,8 @@ enum CodingWriter {
                     let shape = FieldShape(field: field)
                     let target = "self.\(Naming.lowerCamel(oneof.name))"
                     if field.type == .message {
-                        source.line("case \(field.number): \(target) = (\(shape.reading)).map { .\(shape.name)($0) }")
+                        source.line(
+                            "case \(field.number): \(target) = (\(shape.reading)).map { .\(shape.name)($0) }")
                     } else {
                         source.line("case \(field.number): \(target) = .\(shape.name)(\(shape.reading))")
                     }

@@ -82,7 +82,9 @@ struct FieldShape {
     func writing(_ value: String) -> [String] {
         let c = "c.pointee.\(Naming.cField(field))"
         if field.isRepeated {
-            return ["c.pointee.n_\(Naming.cField(field)) = \(value).count", "\(c) = \(repeatedWriting(value))"]
+            return [
+                "c.pointee.n_\(Naming.cField(field)) = \(value).count", "\(c) = \(repeatedWriting(value))",
+            ]
         }
         switch field.type {
         case .bool: return ["\(c) = \(value) ? 1 : 0"]

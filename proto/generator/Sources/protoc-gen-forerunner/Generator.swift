@@ -63,7 +63,8 @@ enum Supported {
                 throw Refusal(description: "\(field.fullName): write a map as a repeated message")
             }
             if field.oneofIndex != nil, field.realContainingOneof == nil {
-                throw Refusal(description: "\(field.fullName): protoc-c knows no proto3 optional; use a oneof")
+                throw Refusal(
+                    description: "\(field.fullName): protoc-c knows no proto3 optional; use a oneof")
             }
             if field.type == .message || field.type == .group {
                 try check(field.messageType, within: outer + [message.fullName])

@@ -32,7 +32,9 @@ enum Naming {
     }
 
     static func type(_ message: Descriptor) -> String {
-        guard let outer = message.containingType else { return "\(namespace(message.file)).\(local(message))" }
+        guard let outer = message.containingType else {
+            return "\(namespace(message.file)).\(local(message))"
+        }
         return "\(type(outer)).\(local(message))"
     }
 
@@ -80,7 +82,8 @@ enum Naming {
         "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard",
         "if", "import", "in", "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup",
         "private", "protocol", "public", "repeat", "rethrows", "return", "self", "static", "struct",
-        "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
+        "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where",
+        "while",
     ]
 
     // MARK: C
@@ -103,8 +106,10 @@ enum Naming {
 
     private static let cKeywords: Set<String> = [
         "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class",
-        "compl", "const", "const_cast", "continue", "default", "delete", "do", "double", "dynamic_cast", "else",
-        "enum", "explicit", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long",
+        "compl", "const", "const_cast", "continue", "default", "delete", "do", "double", "dynamic_cast",
+        "else",
+        "enum", "explicit", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int",
+        "long",
         "mutable", "namespace", "new", "not", "not_eq", "operator", "or", "or_eq", "private", "protected",
         "public", "register", "reinterpret_cast", "return", "short", "signed", "sizeof", "static",
         "static_cast", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typeid",

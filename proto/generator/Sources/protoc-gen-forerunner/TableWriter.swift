@@ -19,7 +19,8 @@ enum TableWriter {
 
     private static func namespaces(_ files: [FileDescriptor]) -> String {
         var source = Source(from: origin)
-        for (name, group) in Dictionary(grouping: files, by: Naming.namespace).sorted(by: { $0.key < $1.key }) {
+        for (name, group) in Dictionary(grouping: files, by: Naming.namespace).sorted(by: { $0.key < $1.key })
+        {
             let names = group.map(\.name).sorted().joined(separator: ", ")
             source.line()
             source.line("/// Messages of \(names).")
@@ -115,13 +116,16 @@ enum TableWriter {
             source.line("]")
             for service in services {
                 source.line()
-                source.line("private static let \(Naming.lowerCamel(service.fullName)) = NodeAPI.ServiceDescription(")
+                source.line(
+                    "private static let \(Naming.lowerCamel(service.fullName)) = NodeAPI.ServiceDescription(")
                 source.line("    name: \"\(service.fullName)\",")
                 source.line("    methods: [")
                 for method in service.methods {
                     let policy = try policy(method, files)
                     source.line("        NodeAPI.MethodDescription(")
-                    source.line("            name: \"\(method.name)\", requestType: \"\(method.inputType.fullName)\",")
+                    source.line(
+                        "            name: \"\(method.name)\", requestType: \"\(method.inputType.fullName)\","
+                    )
                     source.line("            responseType: \"\(method.outputType.fullName)\",")
                     source.line("            callers: \(policy.callers), effect: \(policy.effect)),")
                 }
@@ -146,7 +150,9 @@ enum TableWriter {
         let bytes: [UInt8] = try set.serializedBytes(options: options)
         var source = Source(from: origin, imports: ["internal import Wire"])
         source.line()
-        source.line("/// The contracts as a serialized google.protobuf.FileDescriptorSet, for describing ourselves to others.")
+        source.line(
+            "/// The contracts as a serialized google.protobuf.FileDescriptorSet, for describing ourselves to others."
+        )
         source.block("public enum DescriptorSet") { source in
             source.line("public static let bytes: [UInt8] = Base64.decode(text) ?? []")
             source.line()

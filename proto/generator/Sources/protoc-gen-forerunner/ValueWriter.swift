@@ -31,7 +31,8 @@ enum ValueWriter {
                 case .field(let shape): source.comment(shape.field)
                 case .oneof(let oneof): source.comment(oneof)
                 }
-                source.line("public var \(Naming.declared(member.name)): \(member.type) = \(member.defaultValue)")
+                source.line(
+                    "public var \(Naming.declared(member.name)): \(member.type) = \(member.defaultValue)")
             }
             if !members.isEmpty { source.line() }
             source.line("public init() {}")
@@ -66,7 +67,8 @@ enum ValueWriter {
     private static func write(_ oneof: OneofDescriptor, to source: inout Source) {
         source.line()
         source.comment(oneof)
-        source.block("public enum \(Naming.local(Naming.upperCamel(oneof.name))): Hashable, Sendable") { source in
+        source.block("public enum \(Naming.local(Naming.upperCamel(oneof.name))): Hashable, Sendable") {
+            source in
             for field in oneof.fields {
                 source.comment(field)
                 let shape = FieldShape(field: field)
@@ -120,7 +122,9 @@ enum ValueWriter {
         source.line("/// The case with this name, spelt as in the proto file.")
         source.block("public init?(name: String)") { source in
             source.switchBlock("name") { source in
-                for value in values { source.line("case \"\(value.name)\": self = .\(Naming.enumCase(value))") }
+                for value in values {
+                    source.line("case \"\(value.name)\": self = .\(Naming.enumCase(value))")
+                }
                 source.line("default: return nil")
             }
         }
