@@ -96,15 +96,30 @@ package struct ConformityReportRule: Rule {
         case .meets:
             return nil
         case .fails:
+            let declared = requirement.declaration.signed
             return Finding(
                 citation, code: "MEASURED_BELOW_DECLARED", subject: code,
-                zh: "“\(requirement.name)”实测\(measured)，未达到声明的\(requirement.declaration.written)",
-                en: "“\(requirement.name)” measured \(measured), declared \(requirement.declaration.written)")
+                zh: "“\(requirement.name)”实测\(measured)，未达到声明的\(declared)",
+                en: "“\(requirement.name)” measured \(measured), declared \(declared)")
         case .unreadable:
             return Finding(
                 citation, code: "MEASURED_UNREADABLE", subject: code,
                 zh: "“\(requirement.name)”的实测值“\(measured)”无法判定",
                 en: "the measured value “\(measured)” of “\(requirement.name)” cannot be judged")
+        }
+    }
+}
+
+extension Declaration {
+    /// The requirement for people, as in "≥ 95".
+    fileprivate var signed: String {
+        switch (value, relation) {
+        case (.number, .atMost): "≤ \(written)"
+        case (.number, .below): "< \(written)"
+        case (.number, .atLeast): "≥ \(written)"
+        case (.number, .above): "> \(written)"
+        case (.number, .equal): "= \(written)"
+        case (.interval, _), (.word, _), (.flag, _): written
         }
     }
 }
