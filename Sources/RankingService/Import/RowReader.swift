@@ -1,0 +1,232 @@
+internal import Regulation
+
+/// Reads records into declared rows, one after another, and says everything that is wrong with a row at once.
+struct RowReader: Sendable {
+    /// A field that stands in the way.
+    struct FieldFlaw: Sendable {
+        let column: String
+        let value: String
+        let flaw: RowFlaw
+    }
+
+    /// Beyond this many different texts, the table of dates starts anew.
+    private static let knownDayCountMax = 16_384
+
+    private let profile: Profile
+    private let bound: BoundProfile
+    private let cleaner: FieldCleaner
+    private var indicators: [IndicatorReading]
+    private var days: [String: CivilDate?] = [:]
+    /// Fields of the row at hand, cleaned, by slot.
+    private var texts: [String] = []
+    /// What is wrong with the row read last.
+    private(set) var flaws: [FieldFlaw] = []
+    private(set) var mendedCount = 0
+
+    init(_ profile: Profile, _ bound: BoundProfile) {
+        self.profile = profile
+        self.bound = bound
+        cleaner = FieldCleaner(decodesEntities: profile.decodesEntities)
+        indicators = profile.indicators.map(IndicatorReading.init)
+    }
+
+    /// nil when the row has flaws.
+    mutating func read(_ record: FieldRecord) -> DeclaredRow? {
+        flaws.removeAll(keepingCapacity: true)
+        guard isReadable(record), cleanFields(of: record) else { return nil }
+        let enterpriseName = required(bound.enterpriseName, profile.enterpriseName)
+        let creditCode = readCreditCode()
+        let province = readProvince()
+        let number = readNumber()
+        let name = required(bound.standardName, profile.standardName)
+        let category = required(bound.category, profile.category)
+        let models = bound.models.map(text(of:)).filter { !$0.isEmpty }
+        if models.isEmpty, let source = profile.models.first { note(Self.columnName(source), "", .missing) }
+        let attributes = readAttributes()
+        let declarations = readDeclarations()
+        let declaredOn = readDay(bound.declaredOn, profile.declaredOn)
+        if declaredOn == nil, texts[bound.declaredOn].isEmpty { noteSlot(bound.declaredOn, .missing) }
+        let abolishedOn = bound.abolishedOn.flatMap { slot in
+            profile.abolishedOn.flatMap { readDay(slot, $0) }
+        }
+        if let declaredOn, let abolishedOn, abolishedOn < declaredOn, let slot = bound.abolishedOn {
+            noteSlot(slot, .abolishedBeforeDeclared)
+        }
+        guard flaws.isEmpty, let number, let declaredOn else { return nil }
+        return DeclaredRow(
+            row: record.row, line: record.line, enterpriseName: enterpriseName, creditCode: creditCode,
+            province: province, number: number, name: name, category: category, models: models,
+            attributes: attributes, declarations: declarations, declaredOn: declaredOn, abolishedOn: abolishedOn)
+    }
+
+    // MARK: Fields
+
+    private mutating func isReadable(_ record: FieldRecord) -> Bool {
+        if let flaw = record.flaw {
+            let known = RowFlaw.of(flaw)
+            let slot = known.field.flatMap { bound.columns.firstIndex(of: $0) }
+            note(slot.map { bound.columnNames[$0] } ?? known.name, "", known.flaw)
+            return false
+        }
+        guard record.count == bound.fieldCount else {
+            note("", record.shown(0), .wrongFieldCount(expected: bound.fieldCount, found: record.count))
+            return false
+        }
+        return true
+    }
+
+    private mutating func cleanFields(of record: FieldRecord) -> Bool {
+        texts.removeAll(keepingCapacity: true)
+        for (slot, column) in bound.columns.enumerated() {
+            guard let cleaned = cleaner.text(record.bytes, record.range(column)) else {
+                note(bound.columnNames[slot], record.shown(column), .notUTF8)
+                texts.append("")
+                continue
+            }
+            if cleaned.isMended { mendedCount += 1 }
+            texts.append(cleaned.text)
+        }
+        return flaws.isEmpty
+    }
+
+    /// Empty when a field that the text needs is empty.
+    private func text(of source: BoundProfile.Text) -> String {
+        switch source {
+        case .column(let slot): return texts[slot]
+        case .constant(let constant): return constant
+        case .template(let pieces):
+            var text = ""
+            for piece in pieces {
+                switch piece {
+                case .literal(let literal): text += literal
+                case .field(let slot):
+                    if texts[slot].isEmpty { return "" }
+                    text += texts[slot]
+                case .year(let slot):
+                    guard let day = DayFormat.allCases.lazy.compactMap({ $0.date(texts[slot]) }).first
+                    else { return "" }
+                    text += String(day.year)
+                }
+            }
+            return text
+        }
+    }
+
+    private mutating func required(_ source: BoundProfile.Text, _ named: Profile.Text) -> String {
+        let text = text(of: source)
+        if text.isEmpty { noteEmpty(source, named) }
+        return text
+    }
+
+    /// Names the field for which the text stayed empty.
+    private mutating func noteEmpty(_ source: BoundProfile.Text, _ named: Profile.Text) {
+        guard case .template(let pieces) = source else { return note(Self.columnName(named), "", .missing) }
+        for piece in pieces {
+            switch piece {
+            case .literal: continue
+            case .field(let slot):
+                if texts[slot].isEmpty { noteSlot(slot, .missing) }
+            case .year(let slot):
+                let isDate = DayFormat.allCases.contains { $0.date(texts[slot]) != nil }
+                let formats = DayFormat.allCases.map(\.rawValue).joined(separator: " / ")
+                if !isDate { noteSlot(slot, texts[slot].isEmpty ? .missing : .notADate(format: formats)) }
+            }
+        }
+    }
+
+    private mutating func readCreditCode() -> CreditCode? {
+        guard let source = bound.creditCode, let named = profile.creditCode else { return nil }
+        let text = required(source, named)
+        guard !text.isEmpty else { return nil }
+        do {
+            return try CreditCode(text)
+        } catch {
+            note(Self.columnName(named), text, RowFlaw(error))
+            return nil
+        }
+    }
+
+    private mutating func readProvince() -> Province? {
+        guard let source = bound.province, let named = profile.province else { return nil }
+        let text = text(of: source)
+        let province = Province(matching: text)
+        if province == nil, !text.isEmpty { note(Self.columnName(named), text, .unknownProvince) }
+        return province
+    }
+
+    private mutating func readNumber() -> StandardNumber? {
+        let text = required(bound.standardNumber, profile.standardNumber)
+        guard !text.isEmpty else { return nil }
+        do {
+            return try StandardNumber(text)
+        } catch {
+            note(Self.columnName(profile.standardNumber), text, RowFlaw(error))
+            return nil
+        }
+    }
+
+    /// The empty field is no flaw here.
+    private mutating func readDay(_ slot: Int, _ day: Profile.Day) -> CivilDate? {
+        let text = texts[slot]
+        guard !text.isEmpty else { return nil }
+        let key = day.format == .yearFirst ? text : "/" + text
+        let date = days[key] ?? day.format.date(text)
+        if days.count >= Self.knownDayCountMax { days.removeAll(keepingCapacity: true) }
+        days[key] = .some(date)
+        if date == nil { noteSlot(slot, .notADate(format: day.format.rawValue)) }
+        return date
+    }
+
+    private mutating func readAttributes() -> [String: String] {
+        var attributes: [String: String] = [:]
+        attributes.reserveCapacity(bound.attributes.count)
+        for (mapping, slot) in zip(profile.attributes, bound.attributes) {
+            let text = texts[slot]
+            if let meaning = mapping.words[text] {
+                attributes[mapping.name] = meaning
+            } else if text.isEmpty {
+                continue
+            } else if mapping.words.isEmpty {
+                attributes[mapping.name] = text
+            } else {
+                noteSlot(slot, .unknownWord(known: mapping.words.keys.filter { !$0.isEmpty }.sorted()))
+            }
+        }
+        return attributes
+    }
+
+    private mutating func readDeclarations() -> [Declaration] {
+        var declarations: [Declaration] = []
+        declarations.reserveCapacity(indicators.count)
+        for (index, slot) in bound.indicators.enumerated() {
+            switch indicators[index].outcome(texts[slot]) {
+            case .declared(let declaration): declarations.append(declaration)
+            case .notDeclared: continue
+            case .flawed(let flaw): noteSlot(slot, flaw)
+            }
+        }
+        return declarations
+    }
+
+    // MARK: Flaws
+
+    private mutating func noteSlot(_ slot: Int, _ flaw: RowFlaw) {
+        note(bound.columnNames[slot], texts[slot], flaw)
+    }
+
+    private mutating func note(_ column: String, _ value: String, _ flaw: RowFlaw) {
+        let isKnown = flaws.contains { $0.column == column && $0.flaw == flaw }
+        guard !isKnown else { return }
+        let shown = String(value.prefix(RejectedRow.valueLengthMax))
+        flaws.append(FieldFlaw(column: column, value: shown, flaw: flaw))
+    }
+
+    /// Where a text comes from, as a message names it.
+    private static func columnName(_ source: Profile.Text) -> String {
+        switch source {
+        case .column(let column): column
+        case .constant: ""
+        case .template(let template): template.columns.joined(separator: " + ")
+        }
+    }
+}
