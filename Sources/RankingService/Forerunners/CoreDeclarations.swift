@@ -1,0 +1,67 @@
+import Authority
+import Contracts
+import Regulation
+
+/// What an entry's standard declares of the scheme's core indicators: what its title will promise, and what its
+/// conformity report is held against.
+struct CoreDeclarations {
+    let declarations: [StandardsAPI.Declaration]
+    /// Of the declarations, in the same order.
+    let heads: [RankingAPI.IndicatorHead]
+    let requirements: [CoreRequirement]
+
+    init(_ standard: StandardsAPI.DeclaredStandard, under scheme: EvaluationScheme) throws {
+        var declarations: [StandardsAPI.Declaration] = []
+        var heads: [RankingAPI.IndicatorHead] = []
+        var requirements: [CoreRequirement] = []
+        for indicator in scheme.indicators where indicator.kind == .core {
+            guard let message = standard.declarations.first(where: { $0.indicator == indicator.code })
+            else { continue }
+            declarations.append(message)
+            heads.append(
+                RankingAPI.IndicatorHead(code: indicator.code, name: indicator.name, unit: message.unit))
+            requirements.append(
+                CoreRequirement(
+                    name: indicator.name, direction: indicator.direction,
+                    declaration: try Declaration(message).read(as: indicator.direction)))
+        }
+        self.declarations = declarations
+        self.heads = heads
+        self.requirements = requirements
+    }
+}
+
+extension Declaration {
+    /// A message does not say whether "1" is a number or a grade; the indicator's direction does.
+    func read(as direction: Direction) -> Declaration {
+        switch (direction, value) {
+        case (.ordinal, .number), (.ordinal, .flag):
+            var word = self
+            word.value = .word(written)
+            return word
+        case (.ordinal, _), (.lower, _), (.higher, _), (.interval, _), (.yesNo, _):
+            return self
+        }
+    }
+}
+
+extension RankingStore {
+    /// The standard behind an entry of a list.
+    func standard(of entryKey: String, in list: RankingAPI.RankingList) throws
+        -> StandardsAPI.DeclaredStandard
+    {
+        try Fields.found(try standard(key: entryKey, in: list.snapshotId), "declared standard", entryKey)
+    }
+
+    func forerunner(
+        of entryKey: String, in list: RankingAPI.RankingList, under scheme: EvaluationScheme
+    ) throws -> RankingAPI.Forerunner {
+        let entry = try Fields.found(try entry(key: entryKey, in: list.id), "entry", entryKey)
+        let core = try CoreDeclarations(try standard(of: entryKey, in: list), under: scheme)
+        return RankingAPI.Forerunner(
+            rank: entry.rank, enterprise: entry.enterprise, syntheticCode: entry.syntheticCode,
+            province: entry.province, standardNumber: entry.standardNumber,
+            standardName: entry.standardName, models: entry.models, entryKey: entry.key,
+            declarations: core.declarations, indicators: core.heads)
+    }
+}

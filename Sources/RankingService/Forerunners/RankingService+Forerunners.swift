@@ -1,0 +1,137 @@
+import Authority
+package import Contracts
+import Ledger
+import Regulation
+package import Wire
+
+// From the annual ranking to the published list of forerunners (3.2.3, 3.2.4).
+extension RankingService {
+    package func recordEvidence(
+        _ request: RankingAPI.RecordEvidenceRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await changeRanking(request, call, request.listId) { store, list, command in
+            let entries = try store.evidencedEntries(EvidenceDecisions.keys(of: request), of: list)
+            let event = try EvidenceDecisions.record(
+                request, for: list, entries: entries, by: command.actor, on: command.today)
+            return (event, try ResultState(list).name, [])
+        }
+    }
+
+    package func chooseForerunners(
+        _ request: RankingAPI.ChooseForerunnersRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        let standing = await askStanding(call)
+        return try await desk.execute(request, call) { database, command in
+            let store = RankingStore(database: database)
+            let list = try Fields.found(
+                try store.rankingList(request.listId), "ranking list", request.listId)
+            let choice = try store.choice(from: list, barred: try standing.barred())
+            let scheme = try EvaluationScheme(choice.scheme)
+            let id = command.derivedID("FORERUNNERS")
+            let (event, remarks) = try ForerunnerDecisions.choose(
+                request, from: choice, id: id, by: command.actor,
+                describe: { try store.forerunner(of: $0, in: list, under: scheme) })
+            // Two choices from one ranking at once must not both succeed: the ranking's stream is looked at too.
+            let (stream, ranking) = (Stream.forerunnerList(id), Stream.rankingList(list.id))
+            return Decision(
+                [EventDraft(stream, event)],
+                seen: [stream: 0, ranking: try store.version(of: ranking)], id: id,
+                state: ResultState.computed.name, remarks: remarks)
+        }
+    }
+
+    package func submitForerunners(
+        _ request: RankingAPI.SubmitForerunnersRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
+            let letter = try Letters.forerunners(list, store)
+            let event = try ForerunnerDecisions.submit(
+                request, list, consents: try store.consents(list.rankingListId),
+                letterDigest: Letters.digest(of: letter), by: command.actor, on: command.today)
+            return (event, "SUBMITTED", [])
+        }
+    }
+
+    package func reviewForerunners(
+        _ request: RankingAPI.ReviewForerunnersRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        let standing = await askStanding(call)
+        return try await changeForerunners(request, call, request.forerunnerListId) { store, list, _ in
+            let ranking = try Fields.found(
+                try store.rankingList(list.rankingListId), "ranking list", list.rankingListId)
+            let barred = request.pass ? try standing.barred() : []
+            let event = try ForerunnerDecisions.review(
+                request, list, from: try store.choice(from: ranking, barred: barred), barred: barred)
+            return (event, request.pass ? "REVIEWED" : "RETURNED", [])
+        }
+    }
+
+    package func openForerunnerNotice(
+        _ request: RankingAPI.OpenForerunnerNoticeRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        let calendar = calendar
+        return try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
+            let opened = try ResultNoticeDecisions.open(
+                try store.subject(list), workingDays: request.workingDays, departures: request.departures,
+                noticeID: command.derivedID("NOTICE"), on: command.today, calendar: calendar)
+            let event = RankingAPI.ForerunnerNoticeOpened(
+                forerunnerListId: list.id, notice: opened.notice, departures: opened.departures)
+            return (event, "UNDER_NOTICE", opened.remarks)
+        }
+    }
+
+    package func publishForerunners(
+        _ request: RankingAPI.PublishForerunnersRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        let calendar = calendar
+        let standing = await askStanding(call)
+        return try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
+            let event = try ForerunnerDecisions.publish(
+                list, subject: try store.subject(list), published: try store.publishedKeys(list.id),
+                barred: try standing.barred(), on: command.today, calendar: calendar)
+            return (event, "PUBLISHED", [])
+        }
+    }
+}
+
+extension RankingStore {
+    func evidencedEntries(
+        _ keys: Set<String>, of list: RankingAPI.RankingList
+    ) throws -> [String: EvidencedEntry] {
+        let scheme = try evaluationScheme(of: list)
+        var entries: [String: EvidencedEntry] = [:]
+        for key in keys {
+            guard let entry = try entry(key: key, in: list.id) else { continue }
+            let core = try CoreDeclarations(try standard(of: key, in: list), under: scheme)
+            entries[key] = EvidencedEntry(
+                enterprise: entry.enterprise?.creditCode ?? "", requirements: core.requirements)
+        }
+        return entries
+    }
+
+    func evaluationScheme(of list: RankingAPI.RankingList) throws -> EvaluationScheme {
+        let learnt = try Fields.found(try scheme(list.schemeId), "scheme", list.schemeId)
+        return try EvaluationScheme(learnt.scheme ?? .init())
+    }
+
+    /// Everything on record that the choice of forerunners rests on.
+    func choice(from list: RankingAPI.RankingList, barred: Set<String>) throws -> ForerunnerChoice {
+        let learnt = try Fields.found(try scheme(list.schemeId), "scheme", list.schemeId)
+        let consents = try consents(list.id)
+        let effect = ObjectionEffect(try objections(to: list.id).map(LodgedObjection.init))
+        let reports: [String: RankingAPI.ConformityReport] = try evidence(list.id, .report)
+        let supplements: [String: RankingAPI.Supplement] = try evidence(list.id, .supplement)
+        let commitments: [String: RankingAPI.QualityCommitment] = try evidence(list.id, .commitment)
+        let candidates = try entryKeys(of: list.id).compactMap { row -> ForerunnerCandidate? in
+            guard let code = try? CreditCode(row.enterprise) else { return nil }
+            return ForerunnerCandidate(
+                key: row.key, rank: row.rank, enterprise: code, hasReport: reports[row.key] != nil,
+                hasSupplement: supplements[row.key] != nil, hasCommitment: commitments[row.key] != nil,
+                hasConsent: consents[row.enterprise] == true, isBarred: barred.contains(row.enterprise),
+                isHeldBack: effect.heldBack.contains(row.key) || effect.removed.contains(row.key))
+        }
+        return ForerunnerChoice(
+            ranking: list, scheme: learnt.scheme ?? .init(), candidates: candidates,
+            isLastOfYear: try isLastOfYear(list), earlier: try forerunnerLists(ranking: list.id))
+    }
+}

@@ -1,0 +1,74 @@
+import Authority
+import Contracts
+import Regulation
+import Wire
+
+/// One evaluation, as the record states and stores it.
+struct Calculation: Sendable {
+    let entries: [RankingAPI.Entry]
+    let exclusions: [RankingAPI.Exclusion]
+    let digests: RankingAPI.ResultDigests
+    private let indicators: [RankingAPI.IndicatorHead]
+    private let hasSyntheticCodes: Bool
+
+    /// `standards` are the snapshot's of the scheme's category. The result depends on nothing else than what is given.
+    init(
+        scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot,
+        standards messages: [StandardsAPI.DeclaredStandard], bars: [RankingAPI.BarUsed]
+    ) throws {
+        let scheme = try EvaluationScheme(learnt.scheme ?? .init())
+        let directions = Dictionary(scheme.indicators.map { ($0.code, $0.direction) }) { first, _ in first }
+        let standards = try messages.map { message in
+            var standard = try DeclaredStandard(message)
+            standard.declarations = standard.declarations.map { declaration in
+                directions[declaration.indicator].map(declaration.read) ?? declaration
+            }
+            return standard
+        }
+        let standing = try Standing(bars)
+        let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
+        let result = try RankingEngine.evaluate(
+            scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
+        let explanation = ResultMessages(result, scheme: scheme)
+        entries = explanation.entries
+        exclusions = explanation.exclusions
+        digests = RankingAPI.ResultDigests(
+            scheme: learnt.digest, snapshot: snapshot.summary?.snapshotDigest ?? [],
+            standing: EvaluationDigests.standing(standing), result: EvaluationDigests.result(result))
+        indicators = scheme.indicators.map { indicator in
+            RankingAPI.IndicatorHead(
+                code: indicator.code, name: indicator.name, unit: indicator.variants.first?.unit ?? "")
+        }
+        hasSyntheticCodes = standards.contains(where: \.codeIsSynthetic)
+    }
+
+    /// The head of the list that this evaluation makes.
+    func head(
+        id: String, scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot,
+        period: RankingAPI.Period, on day: CivilDate
+    ) -> RankingAPI.RankingList {
+        let scheme = learnt.scheme ?? .init()
+        let model = scheme.method?.model ?? .unspecified
+        return RankingAPI.RankingList(
+            id: id, schemeId: learnt.schemeId, snapshotId: snapshot.id, period: period,
+            product: scheme.scope?.items.map(\.name).joined(separator: "、") ?? scheme.title,
+            keyField: scheme.keyField, agency: learnt.agency, state: .computed, digests: digests,
+            entryCount: UInt32(entries.count), exclusionCount: UInt32(exclusions.count),
+            enterpriseCount: UInt32(Set(entries.map { $0.enterprise?.creditCode ?? "" }).count),
+            computedOn: day.description,
+            model: model == .unspecified ? EvaluationAPI.Model.graded.name : model.name,
+            syntheticCodes: hasSyntheticCodes, cutoff: snapshot.cutoff, indicators: indicators)
+    }
+}
+
+extension Standing {
+    /// Who was barred, as the record states it.
+    init(_ bars: [RankingAPI.BarUsed]) throws {
+        self.init()
+        for bar in bars {
+            let code = try Fields.creditCode(bar.creditCode, "bars.creditCode")
+            if bar.blacklisted { blacklisted.insert(code) }
+            if !bar.lastDay.isEmpty { self.bars[code] = try Fields.date(bar.lastDay, "bars.lastDay") }
+        }
+    }
+}

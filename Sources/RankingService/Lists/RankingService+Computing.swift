@@ -1,0 +1,70 @@
+import Authority
+package import Contracts
+import GRDB
+import Ledger
+import Regulation
+package import Wire
+
+// Computing a ranking list from a scheme, a snapshot and who is barred (3.2.2).
+extension RankingService {
+    package func computeRanking(
+        _ request: RankingAPI.ComputeRankingRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        let standing = await askStanding(call)
+        return try await desk.execute(request, call) { database, command in
+            let store = RankingStore(database: database)
+            let scheme = try Fields.found(try store.scheme(request.schemeId), "scheme", request.schemeId)
+            try RankingDecisions.requireAgency(command.actor, scheme.agency, "scheme \(scheme.schemeId)")
+            let snapshot = try Fields.found(
+                try store.snapshot(request.snapshotId), "snapshot", request.snapshotId)
+            let period = try Self.period(request.period)
+            let bars = try standing.bars()
+            let calculation = try store.calculate(scheme: scheme, snapshot: snapshot, bars: bars)
+            let list = calculation.head(
+                id: command.derivedID("LIST"), scheme: scheme, snapshot: snapshot, period: period,
+                on: command.today)
+            let stream = Stream.rankingList(list.id)
+            let event = RankingAPI.RankingComputed(list: list, bars: bars)
+            return Decision(
+                [EventDraft(stream, event)], seen: [stream: 0],
+                bulk: { database in
+                    try RankingStore(database: database).insert(
+                        calculation.entries, calculation.exclusions, of: list.id)
+                }
+            ) { events in
+                CommonAPI.Receipt(
+                    id: list.id, state: ResultState.computed.name, position: events.last?.position ?? 0,
+                    momentUtcUs: events.last?.moment ?? 0)
+            }
+        }
+    }
+
+    private static func period(_ period: RankingAPI.Period?) throws(RPCStatus) -> RankingAPI.Period {
+        let period = try Fields.present(period, "period")
+        guard (2018...2999).contains(period.year), period.quarter <= 4 else {
+            throw RPCStatus(
+                code: .invalidArgument,
+                message:
+                    "period: year \(period.year), quarter \(period.quarter); the programme began in 2018, "
+                    + "quarters are 1 to 4 and 0 means the whole year")
+        }
+        return period
+    }
+}
+
+extension RankingStore {
+    /// Evaluates the snapshot's standards of the scheme's category.
+    func calculate(
+        scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
+    ) throws -> Calculation {
+        let standards = try standards(of: snapshot.id, category: scheme.scheme?.scope?.category ?? "")
+        return try Calculation(scheme: scheme, snapshot: snapshot, standards: standards, bars: bars)
+    }
+
+    /// The same evaluation once more, from the record alone.
+    func recalculate(_ list: RankingAPI.RankingList) throws -> Calculation {
+        let scheme = try Fields.found(try scheme(list.schemeId), "scheme", list.schemeId)
+        let snapshot = try Fields.found(try snapshot(list.snapshotId), "snapshot", list.snapshotId)
+        return try calculate(scheme: scheme, snapshot: snapshot, bars: try bars(usedBy: list.id))
+    }
+}

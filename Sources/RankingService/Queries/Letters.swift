@@ -1,0 +1,118 @@
+import Authority
+package import Contracts
+import Crypto
+import Regulation
+package import Wire
+
+/// The letters of Annex 2-1 and 2-2 as data, from the record.
+enum Letters {
+    /// Said of every row whose credit code was derived for demonstration.
+    private static let syntheticRemark = "；信用代码为演示用合成代码，不属于任何企业"
+
+    /// A2-1: the enterprises that agreed to be named, with their ranks.
+    static func ranking(_ list: RankingAPI.RankingList, _ store: RankingStore) throws -> RankingAPI.Letter {
+        let consents = try store.consents(list.id)
+        let effect = ObjectionEffect(try store.objections(to: list.id).map(LodgedObjection.init))
+        let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
+        let entries = try store.entries(of: list.id).filter {
+            consents[$0.enterprise?.creditCode ?? ""] == true && !effect.removed.contains($0.key)
+        }
+        let cores = scheme.indicators.filter { $0.kind == .core }.map(\.name)
+        let letter = RankingLetter(
+            product: list.product, year: Int(list.period?.year ?? 0),
+            quarter: Int(list.period?.quarter ?? 0), indicators: cores, method: method(of: scheme),
+            rows: entries.map { (Int($0.rank), row($0, of: list)) })
+        return RankingAPI.Letter(
+            annex: RankingLetter.citation.section, title: letter.title,
+            addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
+            columns: RankingLetter.columns,
+            rows: zip(letter.cells, entries).map { cells, entry in
+                RankingAPI.LetterRow(
+                    serial: cells[0], keyField: list.keyField, product: cells[1], enterprise: cells[2],
+                    categoryModel: cells[3], standard: cells[4], province: cells[5],
+                    remark: cells[6] + (entry.syntheticCode ? syntheticRemark : ""))
+            }, agency: list.agency,
+            dated: list.submittedOn.isEmpty ? list.computedOn : list.submittedOn)
+    }
+
+    /// A2-2: the forerunners.
+    static func forerunners(
+        _ list: RankingAPI.ForerunnerList, _ store: RankingStore
+    ) throws -> RankingAPI.Letter {
+        let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
+        let letter = ForerunnerLetter(
+            product: list.product, year: Int(list.year), method: method(of: scheme),
+            rows: list.forerunners.map { row($0, of: list) })
+        return RankingAPI.Letter(
+            annex: ForerunnerLetter.citation.section, title: letter.title,
+            addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
+            columns: ForerunnerLetter.columns,
+            rows: zip(letter.cells, list.forerunners).map { cells, forerunner in
+                RankingAPI.LetterRow(
+                    keyField: cells[0], product: cells[1], enterprise: cells[2], categoryModel: cells[3],
+                    standard: cells[4], province: cells[5],
+                    remark: cells[6] + (forerunner.syntheticCode ? syntheticRemark : ""))
+            }, agency: list.agency, dated: list.submittedOn)
+    }
+
+    /// SHA-256 of the letter's encoding, as submitted.
+    static func digest(of letter: RankingAPI.Letter) -> [UInt8] {
+        Array(SHA256.hash(data: letter.serialized()))
+    }
+
+    /// The method in a word where the scheme does not describe it.
+    private static func method(of scheme: EvaluationAPI.EvaluationScheme) -> String {
+        if !scheme.methodStatement.isEmpty { return scheme.methodStatement }
+        return switch scheme.method?.model ?? .graded {
+        case .weighted: "加权评分"
+        case .tiered: "分档评分"
+        case .graded, .unspecified, .unrecognized: "分级评价"
+        }
+    }
+
+    private static func row(_ entry: RankingAPI.Entry, of list: RankingAPI.RankingList) -> LetterRow {
+        LetterRow(
+            keyField: list.keyField, product: list.product, enterprise: entry.enterprise?.name ?? "",
+            models: entry.models, standard: standard(entry.standardNumber, entry.standardName),
+            province: entry.province)
+    }
+
+    private static func row(
+        _ forerunner: RankingAPI.Forerunner, of list: RankingAPI.ForerunnerList
+    ) -> LetterRow {
+        LetterRow(
+            keyField: list.keyField, product: list.product, enterprise: forerunner.enterprise?.name ?? "",
+            models: forerunner.models,
+            standard: standard(forerunner.standardNumber, forerunner.standardName),
+            province: forerunner.province)
+    }
+
+    private static func standard(_ number: String, _ name: String) -> String {
+        name.isEmpty ? number : "\(number)《\(name)》"
+    }
+}
+
+extension RankingService {
+    package func getLetter(
+        _ request: RankingAPI.GetLetterRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.Letter {
+        try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let actor = Actor(call)
+            var letter: RankingAPI.Letter?
+            if let list = try store.rankingList(request.subjectId),
+                ListView.isInside(actor, agency: list.agency)
+            {
+                letter = try Letters.ranking(list, store)
+            } else if let list = try store.forerunnerList(request.subjectId),
+                ListView.isInside(actor, agency: list.agency)
+            {
+                letter = try Letters.forerunners(list, store)
+            }
+            var found = try Fields.found(letter, "letter", request.subjectId)
+            let page = PageBounds(request.page)
+            found.rows = Array(found.rows.dropFirst(page.offset).prefix(page.limit))
+            return found
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Authority
+package import Contracts
+import Ledger
+import Regulation
+package import Wire
+
+// Questions about ranking lists, answered from a snapshot of the projections.
+extension RankingService {
+    package func getRankingList(
+        _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
+        let today = try now()
+        let calendar = calendar
+        return try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let list = try store.visibleList(request.id, to: Actor(call))
+            let view = try store.view(of: list, for: Actor(call))
+            return RankingAPI.GetRankingListResponse(
+                list: try store.shown(list, on: today, calendar: calendar),
+                entries: try store.entries(of: list.id, PageBounds(request.page)).map(view.entry),
+                total: list.entryCount)
+        }
+    }
+
+    package func getEntry(
+        _ request: RankingAPI.GetEntryRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.Entry {
+        try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let list = try store.visibleList(request.listId, to: Actor(call))
+            let view = try store.view(of: list, for: Actor(call))
+            let shown = try store.entry(key: request.entryKey, in: list.id).map(view.entry)
+            // An entry that is not named has no key for the public: asking for it tells nothing.
+            return try Fields.found(shown?.key.isEmpty == false ? shown : nil, "entry", request.entryKey)
+        }
+    }
+
+    package func listExclusions(
+        _ request: RankingAPI.ListExclusionsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse {
+        try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let list = try store.visibleList(request.listId, to: Actor(call))
+            return RankingAPI.ListExclusionsResponse(
+                exclusions: try store.exclusions(
+                    of: list.id, code: request.code, PageBounds(request.page)),
+                total: UInt32(try store.exclusionCount(of: list.id, code: request.code)),
+                counts: try store.reasonCounts(of: list.id))
+        }
+    }
+
+    package func listRankingLists(
+        _ request: RankingAPI.ListRankingListsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse {
+        let today = try now()
+        let calendar = calendar
+        return try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let lists = try store.rankingLists(scheme: request.schemeId).filter { list in
+                ListView.shows(Actor(call), agency: list.agency, notice: list.notice)
+                    && (!request.publishedOnly || list.state == .published)
+            }
+            return RankingAPI.ListRankingListsResponse(
+                lists: try lists.map { try store.shown($0, on: today, calendar: calendar) })
+        }
+    }
+
+    package func listNotices(
+        _ request: RankingAPI.ListNoticesRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse {
+        let today = try now()
+        let calendar = calendar
+        return try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let notices =
+                try store.rankingLists(scheme: "").compactMap {
+                    try store.shown($0, on: today, calendar: calendar).notice
+                }
+                + store.forerunnerLists(scheme: "").compactMap {
+                    try store.shown($0, on: today, calendar: calendar).notice
+                }
+            return RankingAPI.ListNoticesResponse(
+                notices: request.openOnly ? notices.filter { $0.state == .open } : notices)
+        }
+    }
+
+    package func listHistory(
+        _ request: RankingAPI.ListHistoryRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse {
+        try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            guard try store.showsHistory(request.stream, to: Actor(call)) else {
+                return RankingAPI.ListHistoryResponse()
+            }
+            let events = try EventRows.events(inStream: request.stream, in: database)
+            return RankingAPI.ListHistoryResponse(lines: try events.compactMap(RankingHistory.line))
+        }
+    }
+
+    /// Today's civil date; UNAVAILABLE when the clock cannot be read.
+    func now() throws(RPCStatus) -> CivilDate {
+        do {
+            return try desk.time.now().shanghaiDate
+        } catch {
+            throw RPCStatus(code: .unavailable, message: error.description)
+        }
+    }
+}
+
+extension RankingStore {
+    /// The list, or NOT_FOUND also when the caller may not see that it exists.
+    func visibleList(_ id: String, to actor: Actor) throws -> RankingAPI.RankingList {
+        let list = try rankingList(id)
+        let isShown = list.map { ListView.shows(actor, agency: $0.agency, notice: $0.notice) }
+        return try Fields.found(isShown == true ? list : nil, "ranking list", id)
+    }
+
+    func view(of list: RankingAPI.RankingList, for actor: Actor) throws -> ListView {
+        ListView(
+            actor, list: list, consents: try consents(list.id), objections: try objections(to: list.id))
+    }
+
+    /// The head with its notice as it stands today.
+    func shown(
+        _ list: RankingAPI.RankingList, on day: CivilDate, calendar: WorkingDayCalendar
+    ) throws -> RankingAPI.RankingList {
+        var list = list
+        list.notice = try notice(list.notice, of: list.id, on: day, calendar)
+        return list
+    }
+
+    func shown(
+        _ list: RankingAPI.ForerunnerList, on day: CivilDate, calendar: WorkingDayCalendar
+    ) throws -> RankingAPI.ForerunnerList {
+        var list = list
+        list.notice = try notice(list.notice, of: list.id, on: day, calendar)
+        return list
+    }
+
+    /// With the objections to it, which carry no contact data.
+    private func notice(
+        _ notice: CommonAPI.Notice?, of id: String, on day: CivilDate, _ calendar: WorkingDayCalendar
+    ) throws -> CommonAPI.Notice? {
+        guard var notice = try notice?.standing(on: day, calendar: calendar) else { return nil }
+        notice.objections = try objections(to: id).filter { $0.noticeId == notice.id }
+        return notice
+    }
+
+    /// How many standards each reason left out, most frequent first; a standard counts under each of its reasons.
+    func reasonCounts(of listID: String) throws -> [RankingAPI.ReasonCount] {
+        var counts: [String: Int] = [:]
+        for row in try exclusionCodes(of: listID) {
+            for code in Set(row.codes.split(separator: "|")) { counts[String(code), default: 0] += row.count }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            RankingAPI.ReasonCount(
+                code: $0.key, count: UInt32($0.value), textZh: ExclusionWords.term(ofCode: $0.key))
+        }
+    }
+
+    func showsHistory(_ stream: String, to actor: Actor) throws -> Bool {
+        let parts = stream.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return false }
+        if let list = try rankingList(parts[1]), stream == Stream.rankingList(list.id) {
+            return ListView.shows(actor, agency: list.agency, notice: list.notice)
+        }
+        if let list = try forerunnerList(parts[1]), stream == Stream.forerunnerList(list.id) {
+            return ListView.shows(actor, agency: list.agency, notice: list.notice)
+        }
+        return true
+    }
+}

@@ -1,0 +1,137 @@
+import Authority
+import Contracts
+package import GRDB
+package import Ledger
+import Wire
+
+/// The tables that RankingService answers from: projections, written only by applying events, and the bulk rows
+/// of snapshots and results, whose digests the events state.
+package struct RankingProjections: Projector {
+    package init() {}
+
+    package let tables = [
+        "snapshots", "schemes", "ranking_lists", "ranking_bars", "consents", "evidence", "forerunner_lists",
+        "objections",
+    ]
+
+    package let schema = """
+        CREATE TABLE snapshots (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE schemes (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE ranking_lists (
+            id TEXT PRIMARY KEY, scheme_id TEXT NOT NULL, year INTEGER NOT NULL,
+            notice_id TEXT NOT NULL, computed_at INTEGER NOT NULL, published_at INTEGER NOT NULL,
+            payload BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX ranking_lists_by_notice ON ranking_lists (notice_id);
+        CREATE TABLE ranking_bars (
+            list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (list_id, ordinal)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE consents (
+            list_id TEXT NOT NULL, credit_code TEXT NOT NULL, given INTEGER NOT NULL,
+            payload BLOB NOT NULL, PRIMARY KEY (list_id, credit_code)
+        ) STRICT;
+        CREATE TABLE evidence (
+            list_id TEXT NOT NULL, entry_key TEXT NOT NULL, kind TEXT NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (list_id, entry_key, kind)
+        ) STRICT;
+        CREATE TABLE forerunner_lists (
+            id TEXT PRIMARY KEY, ranking_list_id TEXT NOT NULL, scheme_id TEXT NOT NULL,
+            notice_id TEXT NOT NULL, chosen_at INTEGER NOT NULL, payload BLOB NOT NULL,
+            published_keys TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX forerunner_lists_by_notice ON forerunner_lists (notice_id);
+        CREATE TABLE objections (
+            id TEXT PRIMARY KEY, subject_id TEXT NOT NULL, notice_id TEXT NOT NULL,
+            lodged_at INTEGER NOT NULL, founded INTEGER, payload BLOB NOT NULL, contact TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX objections_by_subject ON objections (subject_id);
+        """
+
+    package let bulkTables = ["standards", "rejected_rows", "ranking_entries", "ranking_exclusions"]
+
+    package let bulkSchema = """
+        CREATE TABLE standards (
+            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, key TEXT NOT NULL,
+            category TEXT NOT NULL, credit_code TEXT NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (snapshot_id, ordinal)
+        ) STRICT;
+        CREATE INDEX standards_by_key ON standards (snapshot_id, key);
+        CREATE TABLE rejected_rows (
+            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (snapshot_id, ordinal)
+        ) STRICT;
+        CREATE TABLE ranking_entries (
+            list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL,
+            credit_code TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (list_id, ordinal)
+        ) STRICT;
+        CREATE INDEX ranking_entries_by_key ON ranking_entries (list_id, key);
+        CREATE INDEX ranking_entries_by_enterprise ON ranking_entries (list_id, credit_code);
+        CREATE TABLE ranking_exclusions (
+            list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, codes TEXT NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (list_id, ordinal)
+        ) STRICT;
+        """
+
+    package func apply(_ event: StoredEvent, _ database: Database) throws {
+        let store = RankingStore(database: database)
+        if try applyInput(event, store) { return }
+        if let change = try RankingListChange(event) {
+            try store.change(rankingList: change.listID, change.apply)
+        } else if let change = try ForerunnerListChange(event) {
+            try store.change(forerunnerList: change.listID, change.apply)
+        }
+        try applyRows(event, store)
+    }
+
+    /// Events that make a new thing; true when the event was one.
+    private func applyInput(_ event: StoredEvent, _ store: RankingStore) throws -> Bool {
+        switch event.type {
+        case RankingAPI.SnapshotImported.fullName:
+            try store.save(try RankingAPI.SnapshotImported(serialized: event.payload).snapshot ?? .init())
+        case RankingAPI.SchemeLearnt.fullName:
+            try store.save(try RankingAPI.SchemeLearnt(serialized: event.payload))
+        case RankingAPI.RankingComputed.fullName:
+            let computed = try RankingAPI.RankingComputed(serialized: event.payload)
+            try store.insert(computed.list ?? .init(), at: event.position)
+            try store.save(computed.bars, of: computed.list?.id ?? "")
+        case RankingAPI.ForerunnersChosen.fullName:
+            let chosen = try RankingAPI.ForerunnersChosen(serialized: event.payload)
+            try store.insert(chosen.list ?? .init(), at: event.position)
+        default:
+            return false
+        }
+        return true
+    }
+
+    /// Rows beside the lists: consents, evidence, objections, what was published when.
+    private func applyRows(_ event: StoredEvent, _ store: RankingStore) throws {
+        if let done = try event.decoded(as: RankingAPI.ConsentsRecorded.self) {
+            try store.save(done)
+        } else if let done = try event.decoded(as: RankingAPI.EvidenceRecorded.self) {
+            try store.save(done.evidence ?? .init())
+        } else if let done = try event.decoded(as: RankingAPI.ObjectionLodged.self) {
+            try store.insert(done, at: event.position)
+        } else if let done = try event.decoded(as: RankingAPI.ComprehensiveOpinionGiven.self) {
+            try store.change(objection: done.objectionId, founded: done.founded) {
+                $0.state = .opinionGiven
+                $0.opinion = done.opinion
+            }
+        } else if let done = try event.decoded(as: RankingAPI.ObjectionDecided.self) {
+            try store.change(objection: done.objectionId) {
+                $0.state = done.outcome
+                $0.decisionReason = done.reason
+                $0.decidedOn = done.decidedOn
+            }
+            try store.decide(done)
+        } else if let done = try event.decoded(as: RankingAPI.RankingPublished.self) {
+            try store.publish(rankingList: done.listId, at: event.position)
+        } else if let done = try event.decoded(as: RankingAPI.ForerunnersPublished.self) {
+            try store.publish(done.list ?? .init())
+        }
+    }
+
+    package func auditBulk(_ live: Database) throws -> [String] {
+        try BulkAudit(store: RankingStore(database: live)).problems()
+    }
+}

@@ -1,0 +1,166 @@
+import Authority
+import Contracts
+import Foundation
+import GRDB
+import Ledger
+import Wire
+
+// What events write; called by the projections only.
+extension RankingStore {
+    func save(_ snapshot: RankingAPI.Snapshot) throws {
+        try database.execute(
+            sql: "INSERT INTO snapshots (id, payload) VALUES (?, ?)",
+            arguments: [snapshot.id, Data(snapshot.serialized())])
+    }
+
+    func save(_ scheme: RankingAPI.SchemeLearnt) throws {
+        try database.execute(
+            sql: "INSERT INTO schemes (id, payload) VALUES (?, ?)",
+            arguments: [scheme.schemeId, Data(scheme.serialized())])
+    }
+
+    func insert(_ list: RankingAPI.RankingList, at position: Int64) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO ranking_lists (id, scheme_id, year, notice_id, computed_at, published_at, payload)
+                VALUES (?, ?, ?, '', ?, 0, ?)
+                """,
+            arguments: [
+                list.id, list.schemeId, Int(list.period?.year ?? 0), position, Data(list.serialized()),
+            ])
+    }
+
+    func save(_ bars: [RankingAPI.BarUsed], of listID: String) throws {
+        for (ordinal, bar) in bars.enumerated() {
+            try database.execute(
+                sql: "INSERT INTO ranking_bars (list_id, ordinal, payload) VALUES (?, ?, ?)",
+                arguments: [listID, ordinal, Data(bar.serialized())])
+        }
+    }
+
+    func change(rankingList id: String, _ change: (inout RankingAPI.RankingList) -> Void) throws {
+        guard var list = try rankingList(id) else { return }
+        change(&list)
+        try database.execute(
+            sql: "UPDATE ranking_lists SET notice_id = ?, payload = ? WHERE id = ?",
+            arguments: [list.notice?.id ?? "", Data(list.serialized()), id])
+    }
+
+    func publish(rankingList id: String, at position: Int64) throws {
+        try database.execute(
+            sql: "UPDATE ranking_lists SET published_at = ? WHERE id = ?", arguments: [position, id])
+    }
+
+    /// Later answers replace earlier ones; the head counts the enterprises that agree.
+    func save(_ recorded: RankingAPI.ConsentsRecorded) throws {
+        for consent in recorded.consents {
+            try database.execute(
+                sql: """
+                    INSERT INTO consents (list_id, credit_code, given, payload) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (list_id, credit_code)
+                    DO UPDATE SET given = excluded.given, payload = excluded.payload
+                    """,
+                arguments: [
+                    recorded.listId, consent.enterpriseCode, consent.given, Data(consent.serialized()),
+                ])
+        }
+        let count = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM consents WHERE list_id = ? AND given = 1",
+            arguments: [recorded.listId])
+        try change(rankingList: recorded.listId) { $0.consentCount = UInt32(count ?? 0) }
+    }
+
+    func save(_ evidence: RankingAPI.RecordEvidenceRequest) throws {
+        for paper in evidence.reports { try save(paper, .report, evidence.listId, paper.entryKey) }
+        for paper in evidence.supplements { try save(paper, .supplement, evidence.listId, paper.entryKey) }
+        for paper in evidence.commitments { try save(paper, .commitment, evidence.listId, paper.entryKey) }
+    }
+
+    private func save(
+        _ paper: some WireMessage, _ kind: EvidenceKind, _ listID: String, _ entryKey: String
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO evidence (list_id, entry_key, kind, payload) VALUES (?, ?, ?, ?)
+                ON CONFLICT (list_id, entry_key, kind) DO UPDATE SET payload = excluded.payload
+                """,
+            arguments: [listID, entryKey, kind.rawValue, Data(paper.serialized())])
+    }
+
+    func insert(_ list: RankingAPI.ForerunnerList, at position: Int64) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO forerunner_lists
+                    (id, ranking_list_id, scheme_id, notice_id, chosen_at, payload, published_keys)
+                VALUES (?, ?, ?, '', ?, ?, '')
+                """,
+            arguments: [
+                list.id, list.rankingListId, list.schemeId, position, Data(list.serialized()),
+            ])
+    }
+
+    func change(forerunnerList id: String, _ change: (inout RankingAPI.ForerunnerList) -> Void) throws {
+        guard var list = try forerunnerList(id) else { return }
+        change(&list)
+        try database.execute(
+            sql: "UPDATE forerunner_lists SET notice_id = ?, payload = ? WHERE id = ?",
+            arguments: [list.notice?.id ?? "", Data(list.serialized()), id])
+    }
+
+    /// Notes which forerunners a publication named.
+    func publish(_ list: RankingAPI.ForerunnerList) throws {
+        let keys = try publishedKeys(list.id).union(list.forerunners.map(\.entryKey))
+        try database.execute(
+            sql: "UPDATE forerunner_lists SET published_keys = ? WHERE id = ?",
+            arguments: [keys.sorted().joined(separator: "\n"), list.id])
+    }
+
+    func insert(_ lodged: RankingAPI.ObjectionLodged, at position: Int64) throws {
+        let objection = lodged.objection ?? .init()
+        try database.execute(
+            sql: """
+                INSERT INTO objections (id, subject_id, notice_id, lodged_at, founded, payload, contact)
+                VALUES (?, ?, ?, ?, NULL, ?, ?)
+                """,
+            arguments: [
+                objection.id, lodged.subjectId, objection.noticeId, position, Data(objection.serialized()),
+                lodged.contact,
+            ])
+    }
+
+    func change(
+        objection id: String, founded: Bool? = nil, _ change: (inout CommonAPI.Objection) -> Void
+    ) throws {
+        guard var objection = try objection(id)?.objection else { return }
+        change(&objection)
+        try database.execute(
+            sql: "UPDATE objections SET founded = coalesce(?, founded), payload = ? WHERE id = ?",
+            arguments: [founded, Data(objection.serialized()), id])
+    }
+
+    /// A decision on the whole of a list ends its notice: upheld withdraws it, amend sends it back (R6).
+    func decide(_ decided: RankingAPI.ObjectionDecided) throws {
+        guard let objection = try objection(decided.objectionId)?.objection, objection.entries.isEmpty,
+            let state = decided.outcome.stateOfWholeList
+        else { return }
+        try change(rankingList: decided.subjectId) {
+            $0.state = state
+            $0.notice?.state = .closed
+        }
+        try change(forerunnerList: decided.subjectId) {
+            $0.state = state
+            $0.notice?.state = .closed
+        }
+    }
+}
+
+extension CommonAPI.ObjectionState {
+    /// What becomes of a list when an objection to the whole of it comes out like this; nil when it goes on.
+    var stateOfWholeList: RankingAPI.ListState? {
+        switch self {
+        case .upheld: .withdrawn
+        case .amend: .returned
+        case .rejected, .received, .opinionGiven, .unspecified, .unrecognized: nil
+        }
+    }
+}

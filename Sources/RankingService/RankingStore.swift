@@ -1,0 +1,141 @@
+import Authority
+package import Contracts
+import Foundation
+package import GRDB
+import Ledger
+package import Wire
+
+/// Reads and writes RankingService's projection rows. `RankingStore+Rows` holds the bulk rows.
+package struct RankingStore {
+    let database: Database
+
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// Version of a stream as this snapshot sees it; 0 when nothing happened yet.
+    package func version(of stream: String) throws -> Int64 {
+        try EventRows.version(of: stream, in: database)
+    }
+
+    // MARK: Reading
+
+    package func snapshot(_ id: String) throws -> RankingAPI.Snapshot? {
+        try one("SELECT payload FROM snapshots WHERE id = ?", [id])
+    }
+
+    package func snapshots() throws -> [RankingAPI.Snapshot] {
+        try all("SELECT payload FROM snapshots ORDER BY id", [])
+    }
+
+    package func scheme(_ id: String) throws -> RankingAPI.SchemeLearnt? {
+        try one("SELECT payload FROM schemes WHERE id = ?", [id])
+    }
+
+    package func rankingList(_ id: String) throws -> RankingAPI.RankingList? {
+        try one("SELECT payload FROM ranking_lists WHERE id = ?", [id])
+    }
+
+    package func rankingList(underNotice id: String) throws -> RankingAPI.RankingList? {
+        try one("SELECT payload FROM ranking_lists WHERE notice_id = ? AND notice_id <> ''", [id])
+    }
+
+    /// Lists of a scheme in the order in which they were computed; an empty id means every scheme.
+    package func rankingLists(scheme: String) throws -> [RankingAPI.RankingList] {
+        try all(
+            "SELECT payload FROM ranking_lists WHERE ?1 = '' OR scheme_id = ?1 ORDER BY computed_at", [scheme]
+        )
+    }
+
+    /// Whether another list of the scheme and year was published later than this one.
+    package func isLastOfYear(_ list: RankingAPI.RankingList) throws -> Bool {
+        let later = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM ranking_lists WHERE scheme_id = ?1 AND year = ?2 AND published_at >
+                    (SELECT published_at FROM ranking_lists WHERE id = ?3)
+                """, arguments: [list.schemeId, Int(list.period?.year ?? 0), list.id])
+        return later == 0
+    }
+
+    package func bars(usedBy listID: String) throws -> [RankingAPI.BarUsed] {
+        try all("SELECT payload FROM ranking_bars WHERE list_id = ? ORDER BY ordinal", [listID])
+    }
+
+    /// Recorded answers by credit code.
+    package func consents(_ listID: String) throws -> [String: Bool] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT credit_code, given FROM consents WHERE list_id = ?", arguments: [listID])
+        return Dictionary(rows.map { ($0[0] as String, $0[1] as Bool) }) { first, _ in first }
+    }
+
+    package func forerunnerList(_ id: String) throws -> RankingAPI.ForerunnerList? {
+        try one("SELECT payload FROM forerunner_lists WHERE id = ?", [id])
+    }
+
+    package func forerunnerList(underNotice id: String) throws -> RankingAPI.ForerunnerList? {
+        try one("SELECT payload FROM forerunner_lists WHERE notice_id = ? AND notice_id <> ''", [id])
+    }
+
+    /// Lists of a scheme in the order of choosing; an empty id means every scheme.
+    package func forerunnerLists(scheme: String) throws -> [RankingAPI.ForerunnerList] {
+        try all(
+            "SELECT payload FROM forerunner_lists WHERE ?1 = '' OR scheme_id = ?1 ORDER BY chosen_at",
+            [scheme])
+    }
+
+    package func forerunnerLists(ranking id: String) throws -> [RankingAPI.ForerunnerList] {
+        try all("SELECT payload FROM forerunner_lists WHERE ranking_list_id = ? ORDER BY chosen_at", [id])
+    }
+
+    /// Keys of the forerunners that publications of the list have named so far.
+    package func publishedKeys(_ id: String) throws -> Set<String> {
+        let text = try String.fetchOne(
+            database, sql: "SELECT published_keys FROM forerunner_lists WHERE id = ?", arguments: [id])
+        return Set((text ?? "").split(separator: "\n").map(String.init))
+    }
+
+    package func objection(_ id: String) throws -> (
+        objection: CommonAPI.Objection, subject: String, founded: Bool?
+    )? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT payload, subject_id, founded FROM objections WHERE id = ?", arguments: [id]
+        )
+        guard let row else { return nil }
+        return (try CommonAPI.Objection(serialized: Array(row[0] as Data)), row[1], row[2])
+    }
+
+    /// Objections to a list in the order in which they came, of all its notices.
+    package func objections(to subjectID: String) throws -> [CommonAPI.Objection] {
+        try all("SELECT payload FROM objections WHERE subject_id = ? ORDER BY lodged_at", [subjectID])
+    }
+
+    /// Evidence of one kind by entry key.
+    package func evidence<Paper: WireMessage>(_ listID: String, _ kind: EvidenceKind) throws -> [String:
+        Paper]
+    {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT entry_key, payload FROM evidence WHERE list_id = ? AND kind = ?",
+            arguments: [listID, kind.rawValue])
+        return try Dictionary(
+            rows.map { ($0[0] as String, try Paper(serialized: Array($0[1] as Data))) }
+        ) { first, _ in first }
+    }
+
+    func one<Message: WireMessage>(_ sql: String, _ arguments: StatementArguments) throws -> Message? {
+        try Data.fetchOne(database, sql: sql, arguments: arguments).map {
+            try Message(serialized: Array($0))
+        }
+    }
+
+    func all<Message: WireMessage>(_ sql: String, _ arguments: StatementArguments) throws -> [Message] {
+        try Data.fetchAll(database, sql: sql, arguments: arguments).map {
+            try Message(serialized: Array($0))
+        }
+    }
+}
+
+/// The papers of 3.2.3 and A1 that a shortlisted enterprise hands in.
+package enum EvidenceKind: String, Sendable, CaseIterable {
+    case report, supplement, commitment
+}
