@@ -8,8 +8,8 @@ import Crypto
 ///                         number(position) text(stream) number(version) text(type) number(moment)
 ///                         text(actor) text(request id) text(rule edition) bytes(payload) )
 ///
-/// `number` is eight bytes, big-endian, two's complement. `text` is the number of UTF-8 bytes as `number`, then
-/// the bytes; `bytes` likewise. The time kind is `real` (then the clock id is empty) or `simulated`.
+/// `number` is eight bytes, big-endian, two's complement. `text` is the number of UTF-8 bytes as `number`,
+/// then the bytes; `bytes` likewise. The time kind is `real` (then the clock id is empty) or `simulated`.
 package enum EventChain {
     /// Bytes of a chain value.
     package static let byteCount = 32

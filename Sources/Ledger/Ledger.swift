@@ -33,8 +33,9 @@ package final class Ledger: EventLog {
 
     /// Opens the store at `path`, and takes it for this process until `close()`.
     ///
-    /// With `create` a missing store is made; without, it is refused, so that a wrong path never begins an empty
-    /// record. Projections made by another text of the projector are rebuilt first. Blocks while it checks.
+    /// With `create` a missing store is made; without, it is refused, so that a wrong path never begins an
+    /// empty record. Projections made by another text of the projector are rebuilt first. Blocks while it
+    /// checks.
     package static func open(
         at path: String, mark: StoreMark, projector: any Projector, create: Bool,
         logger: Logger = Logger(label: "ledger")

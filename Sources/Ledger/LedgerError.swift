@@ -53,8 +53,8 @@ extension LedgerError {
     package static func noPermission(_ path: String) -> LedgerError {
         LedgerError(
             .noPermission,
-            "no permission for \(path); run as the user who owns the data folder, or give this user the right "
-                + "to write there")
+            "no permission for \(path); run as the user who owns the data folder, or give this user the "
+                + "right to write there")
     }
 
     static func closed(_ path: String) -> LedgerError {
@@ -75,7 +75,7 @@ extension LedgerError {
 
     private init(_ error: DatabaseError, while doing: String) {
         let detail =
-            "SQLite says \(error.message ?? "nothing more") (\(error.extendedResultCode.rawValue)) while \(doing)"
+            "SQLite says \(error.message ?? "no more") (\(error.extendedResultCode.rawValue)) while \(doing)"
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init(.damaged, "\(detail); stop the service, audit the store, restore it from a backup")

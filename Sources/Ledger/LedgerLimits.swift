@@ -23,7 +23,8 @@ package enum LedgerLimits {
 
     // Reading.
 
-    /// Read-only connections. Two cores are kept busy by two; the others cover readers that wait for the disk.
+    /// Read-only connections. Two cores are kept busy by two; the others cover readers that wait for the
+    /// disk.
     package static let readerCountMax = 4
     /// Events of one page, whatever limit was asked for.
     package static let pageEventCountMax = 4096
@@ -37,8 +38,8 @@ package enum LedgerLimits {
     package static let busySeconds = 5.0
     /// The write-ahead log is cut back to this many bytes after a long reader made it grow.
     package static let walByteCountMax = 64 << 20
-    /// Opening checks the pages of a store up to this size, at some hundred MiB a second; larger ones are left
-    /// to the audit, so that a start stays below two seconds.
+    /// Opening checks the pages of a store up to this size, at some hundred MiB a second; larger ones are
+    /// left to the audit, so that a start stays below two seconds.
     package static let openCheckByteCountMax: Int64 = 256 << 20
     /// Opening recomputes the chain over so many of the latest events.
     package static let openCheckEventCountMax = 1000

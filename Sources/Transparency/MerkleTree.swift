@@ -1,7 +1,8 @@
 /// The Merkle tree over a list of leaf hashes, as RFC 6962 (section 2.1) builds it.
 ///
-/// Keeps the hash of every full subtree, about two for each leaf. So appending is amortised constant, and roots
-/// and proofs of every size the tree ever had take a number of steps that grows with the square of its height.
+/// Keeps the hash of every full subtree, about two for each leaf. So appending is amortised constant, and
+/// roots and proofs of every size the tree ever had take a number of steps that grows with the square of
+/// its height.
 package struct MerkleTree: Sendable {
     /// `levels[h][i]` is the hash of the full subtree over leaves `i << h ..< (i + 1) << h`.
     private var levels: [[MerkleHash]] = [[]]

@@ -2,10 +2,11 @@ import GRDB
 
 /// An independent look at a whole store: everything that can be computed again is, and compared.
 ///
-/// Checked, in this order: the file (SQLite's integrity check), application id, schema and mark; the chain over
-/// all events, positions and versions without gaps; every request's answer and seal, and that the requests
-/// account for every event and cursor; projection tables row for row against a replay into an empty database;
-/// bulk rows by the projector's own check. All of it in one read transaction, so a store may be served meanwhile.
+/// Checked, in this order: the file (SQLite's integrity check), application id, schema and mark; the chain
+/// over all events, positions and versions without gaps; every request's answer and seal, and that the
+/// requests account for every event and cursor; projection tables row for row against a replay into an
+/// empty database; bulk rows by the projector's own check. All of it in one read transaction, so a store
+/// may be served meanwhile.
 package enum LedgerAudit {
     /// Throws only when the store cannot be looked at; everything found is in the report.
     package static func run(

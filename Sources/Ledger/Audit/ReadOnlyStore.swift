@@ -3,10 +3,10 @@ import GRDB
 
 /// A store opened by somebody who must not change anything, served or not.
 ///
-/// The connection is read-only and never checkpoints. Beside a serving process it reads through the files that
-/// the process has open. Otherwise the lock (when there is one) is shared, so that no service starts meanwhile;
-/// and when nothing waits in a write-ahead log, the file is opened as immutable, because SQLite would create
-/// the log's files even for reading.
+/// The connection is read-only and never checkpoints. Beside a serving process it reads through the files
+/// that the process has open. Otherwise the lock (when there is one) is shared, so that no service starts
+/// meanwhile; and when nothing waits in a write-ahead log, the file is opened as immutable, because SQLite
+/// would create the log's files even for reading.
 struct ReadOnlyStore {
     let queue: DatabaseQueue
     let isLive: Bool

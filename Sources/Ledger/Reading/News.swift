@@ -59,8 +59,8 @@ final class News: Sendable {
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                // The handler below runs after the task was marked cancelled. So either the mark is seen here,
-                // or the handler comes later and finds the waiter.
+                // The handler below runs after the task was marked cancelled. So either the mark is seen
+                // here, or the handler comes later and finds the waiter.
                 let isDone = state.withLock { state in
                     if state.isClosed || state.position > after || Task.isCancelled { return true }
                     state.waiters[id] = Waiter(after: after, continuation: continuation)

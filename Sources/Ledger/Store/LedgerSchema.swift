@@ -1,5 +1,5 @@
-/// The record's own tables. Everything but `store` and `cursors` is append-only, and the database itself refuses
-/// a change.
+/// The record's own tables. Everything but `store` and `cursors` is append-only, and the database itself
+/// refuses a change.
 enum LedgerSchema {
     /// "FRLG": tells a store of ours from any other SQLite file.
     static let applicationID: Int32 = 0x4652_4C47

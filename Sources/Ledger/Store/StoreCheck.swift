@@ -8,7 +8,7 @@ enum StoreCheck {
         guard found.role == expected.role else {
             throw LedgerError(
                 .otherRole,
-                "\(path) is the record of the role \(found.role), not of \(expected.role); check the data folder"
+                "\(path) is the record of role \(found.role), not of \(expected.role); check the data folder"
             )
         }
         guard found.timeKind == expected.timeKind else {

@@ -5,8 +5,8 @@ enum StoreFile {
     /// Refuses what is plainly not a store of ours, looking at the file's first bytes only.
     ///
     /// Opening a file with SQLite may change it (journal mode, recovery), so strangers are refused before.
-    /// The header is written once, with the schema, in rollback mode; it is never only in the write-ahead log.
-    /// Tells whether the creation of the store was finished.
+    /// The header is written once, with the schema, in rollback mode; it is never only in the write-ahead
+    /// log. Tells whether the creation of the store was finished.
     static func checkHeader(_ path: String) throws(LedgerError) -> Bool {
         let header = StorePath.prefix(path, byteCount: 100)
         if header.isEmpty { return false }
@@ -116,7 +116,7 @@ enum StoreFile {
         guard version <= LedgerSchema.version else {
             throw LedgerError(
                 .newerSchema,
-                "\(path) has schema \(version), this release knows \(LedgerSchema.version); use the newer release"
+                "\(path) has schema \(version), this release knows \(LedgerSchema.version); use the newer one"
             )
         }
     }
@@ -139,7 +139,10 @@ extension Database {
     func setStoreValue(_ key: StoreKey, _ value: String) throws {
         try execute(
             sql:
-                "INSERT INTO store (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                """
+                INSERT INTO store (key, value) VALUES (?, ?)
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value
+                """,
             arguments: [key.rawValue, value])
     }
 

@@ -7,8 +7,8 @@ import Darwin
 /// Keeps a second process (or a second opening in this one) away from a store.
 ///
 /// The lock is `flock` on `<file>.lock`, which the kernel releases when its holder dies; the file holds the
-/// holder's process id, for the message to the second one. SQLite 3.40 may damage a store that two connections
-/// write and checkpoint, so this is not a courtesy.
+/// holder's process id, for the message to the second one. SQLite 3.40 may damage a store that two
+/// connections write and checkpoint, so this is not a courtesy.
 final class StoreLock: Sendable {
     private let descriptor: CInt
 
@@ -36,8 +36,8 @@ final class StoreLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw LedgerError(
                 .inUse,
-                "the store \(store) is in use by process \(holder(descriptor)); stop that process first, or give "
-                    + "this one another data folder")
+                "the store \(store) is in use by process \(holder(descriptor)); stop that process first, or "
+                    + "give this one another data folder")
         }
         lock.writeHolder()
         return lock

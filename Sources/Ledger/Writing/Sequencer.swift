@@ -107,8 +107,8 @@ final class Sequencer: Sendable {
         while let group = nextGroup() { write(group, database) }
     }
 
-    /// The appends of the next commit, or nil when none waits. One with bulk rows is a group of its own: it is
-    /// large, and when the disk is full it fails alone.
+    /// The appends of the next commit, or nil when none waits. One with bulk rows is a group of its own: it
+    /// is large, and when the disk is full it fails alone.
     private func nextGroup() -> [Waiting]? {
         state.withLock { state in
             guard let first = state.waiting.first else {
@@ -202,9 +202,10 @@ final class Sequencer: Sendable {
         return LedgerError(.store, "the transaction was ended from inside")
     }
 
-    /// A full disk means that a write before the fsync failed: the commit mark is not in the log, and the next
-    /// commit overwrites what is. A deferred constraint is checked before anything is written. After any other
-    /// failure, above all of fsync, the kernel may call pages clean that it dropped, so nothing can be said.
+    /// A full disk means that a write before the fsync failed: the commit mark is not in the log, and the
+    /// next commit overwrites what is. A deferred constraint is checked before anything is written. After
+    /// any other failure, above all of fsync, the kernel may call pages clean that it dropped, so nothing
+    /// can be said.
     private static func commitFailure(_ error: any Error) -> LedgerError {
         let cause = LedgerError(error, while: "committing")
         let code = (error as? DatabaseError)?.resultCode

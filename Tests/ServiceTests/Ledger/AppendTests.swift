@@ -172,7 +172,8 @@ struct AppendTests {
         for sql in [
             "UPDATE events SET actor = 'x'", "DELETE FROM events", "UPDATE requests SET answer = x''",
             "DELETE FROM requests", "REPLACE INTO events SELECT * FROM events",
-            "INSERT INTO events SELECT position + 2, stream, version + 1, type, 0, '', '', '', x'', chain FROM events",
+            "INSERT INTO events SELECT 3, stream, version + 1, type, 0, '', '', '', x'', chain FROM events",
+            "INSERT INTO events SELECT 2, stream, version + 2, type, 0, '', '', '', x'', chain FROM events",
         ] {
             await #expect(throws: LedgerError(.store, ""), "\(sql)") {
                 try await ledger.append(.words([], requestID: sql, bulk: { try $0.execute(sql: sql) }))

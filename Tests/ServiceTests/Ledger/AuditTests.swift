@@ -52,6 +52,23 @@ struct AuditTests {
         #expect(try store.audit().eventCount == 14)
     }
 
+    @Test("what a killed process left is audited with its log, and nothing is left beside it")
+    func killed() async throws {
+        let (store, remains) = (try TemporaryStore(), try TemporaryStore())
+        let ledger = try store.open()
+        _ = try await ledger.append(.words(["one", "two"], requestID: "r"))
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: store.path + suffix, toPath: remains.path + suffix)
+        }
+        ledger.close()
+        let report = try remains.audit()
+        #expect(report.isSound, "\(report.problems)")
+        #expect(report.eventCount == 2)
+        #expect(remains.files == ["record.db", "record.db-wal"])
+        let recovered = try remains.open(create: false)
+        #expect(try await recovered.lastPosition() == 2)
+    }
+
     @Test(
         "each kind of change behind the ledger's back is found where it was made",
         arguments: [

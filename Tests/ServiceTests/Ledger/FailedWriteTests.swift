@@ -5,10 +5,10 @@ import Testing
 @Suite("Writes that fail")
 struct FailedWriteTests {
     /// Fails the commit it watches, as a disk that cannot synchronise would.
-    private final class FailingCommit: TransactionObserver {
+    private final class FailingCommit: TransactionObserver, Sendable {
         struct Failure: Error {}
 
-        func observes(eventsOfKind kind: DatabaseEventKind) -> Bool { false }
+        func observes(eventsOfKind kind: DatabaseEventKind) -> Bool { true }
         func databaseDidChange(with event: DatabaseEvent) {}
         func databaseWillCommit() throws { throw Failure() }
         func databaseDidCommit(_ database: Database) {}
