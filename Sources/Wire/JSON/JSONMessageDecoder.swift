@@ -118,7 +118,8 @@ struct JSONMessageDecoder {
         case .text("Infinity"): return .infinity
         case .text("-Infinity"): return -.infinity
         case .number(let text), .text(let text):
-            guard let first = text.utf8.first, first == 0x2D || first >= 0x30 && first <= 0x39,
+            // Number() would also take "inf" and hexadecimal.
+            guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
                 let number = Number(text), number.isFinite
             else { throw error(node.offset, path, "expected \(expected), found \(quoted(node))") }
             return number

@@ -17,7 +17,7 @@ struct JSONMessageEncoder {
         writer.beginObject()
         for index in 0..<descriptor.fieldCount {
             let field = descriptor.field(at: index)
-            let place = "\(descriptor.fullName).\(field.name)"
+            let place = FieldPlace(message: descriptor, field: field)
             let value = message + field.offset
             if field.isRepeated {
                 writeList(value, count: count(of: field, in: message), field, place)
@@ -52,7 +52,7 @@ struct JSONMessageEncoder {
     }
 
     private mutating func writeList(
-        _ list: UnsafeRawPointer, count: Int, _ field: FieldDescriptor, _ place: String
+        _ list: UnsafeRawPointer, count: Int, _ field: FieldDescriptor, _ place: FieldPlace
     ) {
         guard count > 0, let first = list.load(as: UnsafeRawPointer?.self) else { return }
         let kind = field.kind
@@ -63,7 +63,7 @@ struct JSONMessageEncoder {
     }
 
     /// Writes one value that lies at the pointer.
-    private mutating func write(_ value: UnsafeRawPointer, _ kind: FieldKind, _ place: String) {
+    private mutating func write(_ value: UnsafeRawPointer, _ kind: FieldKind, _ place: FieldPlace) {
         switch kind {
         case .int32: writer.number(value.load(as: Int32.self))
         case .uint32: writer.number(value.load(as: UInt32.self))
@@ -102,7 +102,7 @@ struct JSONMessageEncoder {
         }
     }
 
-    private mutating func writeText(_ text: UnsafePointer<CChar>?, _ place: String) {
+    private mutating func writeText(_ text: UnsafePointer<CChar>?, _ place: FieldPlace) {
         guard let text else {
             writer.text("")
             return
@@ -110,10 +110,18 @@ struct JSONMessageEncoder {
         if let valid = String(validatingCString: text) {
             writer.text(valid)
         } else {
-            if flaw == nil { flaw = MessageError(.notUTF8, at: place) }
+            if flaw == nil { flaw = MessageError(.notUTF8, at: place.fullName) }
             writer.text(String(cString: text))
         }
     }
+}
+
+/// A field's full name, put together only when an error wants it.
+private struct FieldPlace {
+    let message: MessageDescriptor
+    let field: FieldDescriptor
+
+    var fullName: String { "\(message.fullName).\(field.name)" }
 }
 
 extension FieldKind {

@@ -32,10 +32,14 @@ public struct MessageDescriptor: Hashable, @unchecked Sendable {
     /// The field with this name as the proto file spells it, or in lowerCamelCase, or nil.
     public func field(named name: String) -> FieldDescriptor? {
         guard !name.utf8.contains(0) else { return nil }
-        if let field = protobuf_c_message_descriptor_get_field_by_name(pointer, name) {
-            return FieldDescriptor(field)
-        }
+        if let field = field(spelt: name) { return field }
+        // Most names come back from lowerCamelCase by their capitals; the rest are looked for.
+        if let field = field(spelt: FieldName.snake(name)), field.jsonName == name { return field }
         return (0..<fieldCount).lazy.map(field(at:)).first { $0.jsonName == name }
+    }
+
+    private func field(spelt name: String) -> FieldDescriptor? {
+        protobuf_c_message_descriptor_get_field_by_name(pointer, name).map(FieldDescriptor.init)
     }
 }
 
@@ -62,19 +66,7 @@ public struct FieldDescriptor: Hashable, @unchecked Sendable {
     public var isInOneof: Bool { pointer.pointee.flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 }
 
     /// Name in JSON: lowerCamelCase of the proto file's.
-    public var jsonName: String {
-        var name = ""
-        var upperNext = false
-        for character in self.name {
-            if character == "_" {
-                upperNext = true
-            } else {
-                name += upperNext ? character.uppercased() : String(character)
-                upperNext = false
-            }
-        }
-        return name
-    }
+    public var jsonName: String { FieldName.lowerCamel(name) }
 
     public var kind: FieldKind {
         switch pointer.pointee.type {

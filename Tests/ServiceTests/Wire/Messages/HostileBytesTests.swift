@@ -153,7 +153,7 @@ struct HostileBytesTests {
         for (_, type) in MessageSamples.types {
             let whole = try MessageSamples.serialized(type.descriptor)
             guard !whole.isEmpty else { continue }
-            for _ in 0..<40 {
+            for _ in 0..<12 {
                 var bytes = whole
                 for _ in 0..<(1 + random.next() % 4) {
                     bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())

@@ -59,6 +59,9 @@ enum Supported {
         }
         for nested in message.messages where !nested.options.mapEntry { try check(nested, within: []) }
         for field in message.fields {
+            guard !["self", "init"].contains(field.name) else {
+                throw Refusal(description: "\(field.fullName): Swift cannot reach a C member of this name")
+            }
             if field.isMap {
                 throw Refusal(description: "\(field.fullName): write a map as a repeated message")
             }
