@@ -1,7 +1,8 @@
-/// What the State Council's notice on holidays (放假安排) says about one year: where it departs from the ordinary week.
+/// What the State Council's notice on holidays (放假安排) says about one year: where it departs from the ordinary
+/// week.
 ///
-/// Days it does not name follow their weekday. The notice for a year may name days of the December before: 2018-12-31 was a
-/// day off by the notice for 2019.
+/// Days it does not name follow their weekday. The notice for a year may name days of the December before:
+/// 2018-12-31 was a day off by the notice for 2019.
 package struct AnnouncedYear: Hashable, Sendable {
     package let year: Int
     package let daysOff: Set<CivilDate>

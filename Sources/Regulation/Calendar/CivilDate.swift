@@ -1,7 +1,7 @@
 /// A day of the civil calendar in Asia/Shanghai, from 1900-01-01 to 2999-12-31.
 ///
-/// Deadlines of the programme are days, so this has no hour; it prints and reads as "2025-06-03". Arithmetic that would leave
-/// the bounds stops at them.
+/// Deadlines of the programme are days, so this has no hour; it prints and reads as "2025-06-03". Arithmetic
+/// that would leave the bounds stops at them.
 package struct CivilDate: Hashable, Sendable {
     package static let yearMin = 1900
     package static let yearMax = 2999
@@ -45,7 +45,8 @@ package struct CivilDate: Hashable, Sendable {
         return CivilDate(dayNumber: sum)
     }
 
-    /// The corresponding date so many months later (or earlier); the month's last day where there is no such date.
+    /// The corresponding date so many months later (or earlier); the month's last day where there is no such
+    /// date.
     ///
     /// Civil Code, Article 202.
     package func adding(months: Int) -> CivilDate {

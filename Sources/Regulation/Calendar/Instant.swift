@@ -1,7 +1,8 @@
 /// A moment, in microseconds since 1970-01-01T00:00:00Z, within the years 1900 to 2999 UTC.
 ///
-/// It is an argument everywhere: nothing here reads a clock. Beijing time is taken as UTC+8 all through the range, which holds
-/// for every moment since the last daylight saving of 1991 and so for every moment of the programme.
+/// It is an argument everywhere: nothing here reads a clock. Beijing time is taken as UTC+8 all through the
+/// range, which holds for every moment since the last daylight saving of 1991 and so for every moment of the
+/// programme.
 package struct Instant: Hashable, Sendable {
     static let microsecondsPerSecond: Int64 = 1_000_000
     static let microsecondsPerDay: Int64 = 86_400 * microsecondsPerSecond
@@ -23,7 +24,8 @@ package struct Instant: Hashable, Sendable {
                 Swift.max(utcMicroseconds, Self.min.utcMicroseconds), Self.max.utcMicroseconds))
     }
 
-    /// The moment of a wall clock in Beijing; hour 24, minute 0 is the end of the day, that is the next one's beginning.
+    /// The moment of a wall clock in Beijing; hour 24, minute 0 is the end of the day, that is the next one's
+    /// beginning.
     package static func shanghai(_ date: CivilDate, hour: Int, minute: Int) -> Instant {
         let minutes = Int64(Swift.min(Swift.max(hour, 0), 24) * 60 + Swift.min(Swift.max(minute, 0), 59))
         return Instant(
@@ -77,7 +79,8 @@ extension Instant: CustomStringConvertible {
 
     /// Reads RFC 3339: `YYYY-MM-DDTHH:MM:SS`, up to six fraction digits, then `Z` or `±HH:MM`.
     ///
-    /// Nil without a zone, for a leap second, and for digits beyond the microsecond: nothing is guessed or rounded.
+    /// Nil without a zone, for a leap second, and for digits beyond the microsecond: nothing is guessed or
+    /// rounded.
     package init?(_ iso8601: String) {
         let bytes = Array(iso8601.utf8.prefix(33))
         guard bytes.count >= 20, bytes.count <= 32,

@@ -1,11 +1,12 @@
 extension WorkingDayCalendar {
     /// The calendars announced for 2018 to 2026.
     ///
-    /// The facts are those of the State Council's yearly notices on holidays (国务院办公厅关于部分节假日安排的通知), by the day on
-    /// which gov.cn published them: 2018 on 2017-11-30; 2019 on 2018-12-06, amended in the year on 2019-03-22 (Labour Day);
-    /// 2020 on 2019-11-21, amended in the year on 2020-01-27 (Spring Festival prolonged); 2021 on 2020-11-25; 2022 on
-    /// 2021-10-25; 2023 on 2022-12-08; 2024 in 2023-10; 2025 in 2024-11; 2026 in 2025-11. Days are month * 100 + day and stand
-    /// in the year they belong to, whichever notice named them. Only departures from the ordinary week are listed.
+    /// The facts are those of the State Council's yearly notices on holidays (国务院办公厅关于部分节假日安排的通知), by the day
+    /// on which gov.cn published them: 2018 on 2017-11-30; 2019 on 2018-12-06, amended in the year on
+    /// 2019-03-22 (Labour Day); 2020 on 2019-11-21, amended in the year on 2020-01-27 (Spring Festival
+    /// prolonged); 2021 on 2020-11-25; 2022 on 2021-10-25; 2023 on 2022-12-08; 2024 in 2023-10; 2025 in
+    /// 2024-11; 2026 in 2025-11. Days are month * 100 + day and stand in the year they belong to, whichever
+    /// notice named them. Only departures from the ordinary week are listed.
     package static let official = WorkingDayCalendar([
         AnnouncedYear(
             2018,

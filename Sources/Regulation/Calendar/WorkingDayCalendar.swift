@@ -1,13 +1,14 @@
 /// Which days are working days (工作日), as far as it has been announced.
 ///
-/// Calendars are data with a source, year by year. A year that is not announced is never guessed to be plain weekdays: counting
-/// goes on with the fixed statutory days off, and the result is marked provisional (R3).
+/// Calendars are data with a source, year by year. A year that is not announced is never guessed to be plain
+/// weekdays: counting goes on with the fixed statutory days off, and the result is marked provisional (R3).
 package struct WorkingDayCalendar: Hashable, Sendable {
     package let announced: [Int: AnnouncedYear]
     /// True for a make-up day, false for a day off.
     private let exceptions: [CivilDate: Bool]
 
-    /// Of two entries for a year the later one counts, and where two years name the same day in December, the later year does.
+    /// Of two entries for a year the later one counts, and where two years name the same day in December, the
+    /// later year does.
     package init(_ years: some Sequence<AnnouncedYear>) {
         announced = Dictionary(years.map { ($0.year, $0) }, uniquingKeysWith: { _, later in later })
         var exceptions: [CivilDate: Bool] = [:]
@@ -53,7 +54,8 @@ package struct WorkingDayCalendar: Hashable, Sendable {
         return NoticeEnd(lastDay: day, provisional: provisional || left > 0)
     }
 
-    /// Weekends are off, and so are the statutory days whose date is fixed: 1 January, 1 and 2 May, 1 to 3 October.
+    /// Weekends are off, and so are the statutory days whose date is fixed: 1 January, 1 and 2 May, 1 to 3
+    /// October.
     ///
     /// The days that follow the moon or the sun, and make-up days, are not known before the notice.
     private static func isPresumedWorking(_ day: CivilDate) -> Bool {

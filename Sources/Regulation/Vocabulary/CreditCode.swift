@@ -1,9 +1,10 @@
 /// 统一社会信用代码: the unified social credit code by which every organisation is known for its whole life.
 ///
-/// GB 32100-2015. Eighteen characters: registering department, kind of organisation, six digits of the registering region,
-/// nine of the organisation code (GB 11714, with a check character of its own), and the check character. Both checks hold in
-/// every value of this type. The region is not looked up in a table: development zones have codes that stand in none.
-/// Names and addresses change and the code stays, so everything is keyed by it.
+/// GB 32100-2015. Eighteen characters: registering department, kind of organisation, six digits of the
+/// registering region, nine of the organisation code (GB 11714, with a check character of its own), and the
+/// check character. Both checks hold in every value of this type. The region is not looked up in a table:
+/// development zones have codes that stand in none. Names and addresses change and the code stays, so
+/// everything is keyed by it.
 package struct CreditCode: Hashable, Sendable {
     /// The 31 characters in the order of their values; I, O, S, V and Z are left out.
     static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
@@ -19,7 +20,8 @@ package struct CreditCode: Hashable, Sendable {
         packed = characters.reduce(0) { $0 * 31 + UInt128(Self.value31(of: $1) ?? 0) }
     }
 
-    /// Accepts upper-case ASCII only and corrects nothing: a code that is nearly right is refused with the remedy.
+    /// Accepts upper-case ASCII only and corrects nothing: a code that is nearly right is refused with the
+    /// remedy.
     package init(_ text: some StringProtocol) throws(CreditCodeFlaw) {
         let characters = try Self.characters(of: text)
         for position in 3...8 {
@@ -96,21 +98,24 @@ extension CreditCode {
 
 // The two check characters.
 extension CreditCode {
-    /// The last character that belongs to the first seventeen; nil when they are not seventeen of the alphabet.
+    /// The last character that belongs to the first seventeen; nil when they are not seventeen of the
+    /// alphabet.
     package static func checkCharacter(of first17: some StringProtocol) -> Character? {
         let characters = Array(first17.utf8)
         guard characters.count == 17 else { return nil }
         return check(of: characters[...]).map(character)
     }
 
-    /// The check character of an organisation code's first eight; nil when they are not eight of the alphabet.
+    /// The check character of an organisation code's first eight; nil when they are not eight of the
+    /// alphabet.
     package static func organisationCheckCharacter(of first8: some StringProtocol) -> Character? {
         let characters = Array(first8.utf8)
         guard characters.count == 8, characters.allSatisfy({ value31(of: $0) != nil }) else { return nil }
         return organisationCheck(of: characters[...]).map(character)
     }
 
-    /// The weights are the powers of 3, a primitive root of 31: every substitution and every swap of neighbours is caught.
+    /// The weights are the powers of 3, a primitive root of 31: every substitution and every swap of
+    /// neighbours is caught.
     private static func check(of characters: ArraySlice<UInt8>) -> UInt8? {
         var sum = 0
         var weight = 1
@@ -123,7 +128,8 @@ extension CreditCode {
         return alphabet[(31 - sum % 31) % 31]
     }
 
-    /// GB 11714 counts letters by the whole alphabet (A is 10, Z is 35), not by the credit code's 31 characters.
+    /// GB 11714 counts letters by the whole alphabet (A is 10, Z is 35), not by the credit code's 31
+    /// characters.
     private static func organisationCheck(of characters: ArraySlice<UInt8>) -> UInt8? {
         var sum = 0
         for (character, weight) in zip(characters, [3, 7, 9, 10, 5, 8, 4, 2]) {
@@ -154,10 +160,12 @@ extension CreditCode {
 }
 
 extension CreditCode {
-    /// A code for an enterprise of which no code is known: the same for the same seed, valid in both checks, and made up.
+    /// A code for an enterprise of which no code is known: the same for the same seed, valid in both checks,
+    /// and made up.
     ///
-    /// It begins with 91 (an enterprise of the market regulator) and the six digits of `region`; other characters of `region`
-    /// are passed over and missing digits are 0. A made-up code can be somebody's: whoever stores one marks it as synthetic.
+    /// It begins with 91 (an enterprise of the market regulator) and the six digits of `region`; other
+    /// characters of `region` are passed over and missing digits are 0. A made-up code can be somebody's:
+    /// whoever stores one marks it as synthetic.
     package static func synthesised(region: String, seed: [UInt8]) -> CreditCode {
         let digits = region.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.prefix(6)
         var characters = Array("91".utf8) + digits
@@ -172,7 +180,8 @@ extension CreditCode {
         return CreditCode(checked: characters)
     }
 
-    /// FNV-1a, then the finisher of MurmurHash3, so that seeds which differ in one byte give codes that differ all over.
+    /// FNV-1a, then the finisher of MurmurHash3, so that seeds which differ in one byte give codes that
+    /// differ all over.
     private static func mix(_ seed: [UInt8]) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in seed { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

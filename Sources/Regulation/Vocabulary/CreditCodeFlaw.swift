@@ -58,9 +58,11 @@ package enum CreditCodeFlaw: Error, Hashable, Sendable {
     package var messageEN: String {
         switch self {
         case .length(let count):
-            "a unified social credit code has 18 characters, this has \(count); complete it or take out what is too much"
+            "a unified social credit code has 18 characters, this has \(count); "
+                + "complete it or take out what is too much"
         case .legacyRegistrationNumber:
-            "this is a 15-digit registration number of old; give the 18-character code of the business licence"
+            "this is a 15-digit registration number of old; "
+                + "give the 18-character code of the business licence"
         case .blank(let position):
             "position \(position) is a blank; take it out"
         case .lowerCase(let position, let character):
@@ -68,12 +70,14 @@ package enum CreditCodeFlaw: Error, Hashable, Sendable {
         case .fullWidth(let position, let character):
             "position \(position) is the full-width “\(character)”; write “\(character.halfWidth)”"
         case .letter(let position, let character):
-            "position \(position), “\(character.quotable)”, is none of the code's characters (I, O, S, V and Z are not used); "
-                + remedyEN(for: character)
+            "position \(position), “\(character.quotable)”, is none of the code's characters "
+                + "(I, O, S, V and Z are not used); " + remedyEN(for: character)
         case .region(let position, let character):
-            "position \(position), “\(character)”, must be a digit (3 to 8 are the registering region); compare with the licence"
+            "position \(position), “\(character)”, must be a digit (3 to 8 are the registering region); "
+                + "compare with the licence"
         case .check(let expected, let found):
-            "the check character, position 18, is “\(found)” but the first 17 give “\(expected)”; compare all 18"
+            "the check character, position 18, is “\(found)” but the first 17 give "
+                + "“\(expected)”; compare all 18"
         case .organisationCheck(let expected, let found):
             "position 17, the organisation code's check character, is “\(found)” but positions 9 to 16 give "
                 + "“\(expected)”; compare positions 9 to 17"

@@ -1,8 +1,8 @@
 /// A decimal number as it is written: a sign, digits, and how many of them stand behind the point.
 ///
-/// Never binary floating point: 0.1 is one tenth. Equality and order are numeric (1.50 equals 1.5, and they hash
-/// alike), because trailing zeros are dropped when the value is made; whoever must keep the written form keeps the text.
-/// The value is `significand` / 10^`scale`.
+/// Never binary floating point: 0.1 is one tenth. Equality and order are numeric (1.50 equals 1.5, and they
+/// hash alike), because trailing zeros are dropped when the value is made; whoever must keep the written form
+/// keeps the text. The value is `significand` / 10^`scale`.
 package struct ExactDecimal: Hashable, Sendable {
     package static let significantDigitsMax = 18
     /// Most digits behind the point.
@@ -32,8 +32,9 @@ package struct ExactDecimal: Hashable, Sendable {
 
     /// Reads `[+-]digits[.digits]`.
     ///
-    /// No exponent, no thousands separator, no blank, no bare point, ASCII only. Nil also for more than 18 significant
-    /// or more than 12 fraction digits, zeros at the end counted, so that no written digit is ever lost.
+    /// No exponent, no thousands separator, no blank, no bare point, ASCII only. Nil also for more than 18
+    /// significant or more than 12 fraction digits, zeros at the end counted, so that no written digit is
+    /// ever lost.
     package init?(_ text: some StringProtocol) {
         var isNegative = false
         var significand: Int64 = 0
@@ -66,8 +67,9 @@ package struct ExactDecimal: Hashable, Sendable {
 extension ExactDecimal {
     /// The quotient rounded to `fractionDigits` (0...12), a tie going to the even last digit.
     ///
-    /// `denominator` is not zero and smaller than 10^37 in magnitude. A quotient too large for that many digits keeps as many
-    /// as fit, rounded once; one beyond Int64 stops at its bound. Neither happens with the 18 digits that are read.
+    /// `denominator` is not zero and smaller than 10^37 in magnitude. A quotient too large for that many
+    /// digits keeps as many as fit, rounded once; one beyond Int64 stops at its bound. Neither happens with
+    /// the 18 digits that are read.
     package static func roundedHalfEven(
         numerator: Int128, denominator: Int128, fractionDigits: Int
     ) -> ExactDecimal {
@@ -93,7 +95,8 @@ extension ExactDecimal {
         return ExactDecimal(normalising: isNegative ? -significand : significand, scale: scale)
     }
 
-    /// The value times 10^`scale`; exact when `scale` (at most 18) is no smaller than the value's own, else rounded half-even.
+    /// The value times 10^`scale`; exact when `scale` (at most 18) is no smaller than the value's own, else
+    /// rounded half-even.
     package func scaled(to scale: UInt8) -> Int128 {
         guard scale < self.scale else {
             return Int128(significand) * Self.power(scale - self.scale)
@@ -121,7 +124,8 @@ extension ExactDecimal: CustomStringConvertible {
     /// The canonical text: no plus sign, no zeros at the end behind the point, "0" for zero.
     package var description: String { text(fractionDigits: Int(scale)) }
 
-    /// With exactly `fractionDigits` (0...18) digits behind the point: padded, or rounded half-even where there are more.
+    /// With exactly `fractionDigits` (0...18) digits behind the point: padded, or rounded half-even where
+    /// there are more.
     package func text(fractionDigits: Int) -> String {
         let digitCount = min(max(0, fractionDigits), 18)
         let scaled = scaled(to: UInt8(digitCount))

@@ -1,7 +1,8 @@
-/// A province, autonomous region, municipality or special administrative region; the raw value is its two digits in GB/T 2260.
+/// A province, autonomous region, municipality or special administrative region; the raw value is its two
+/// digits in GB/T 2260.
 ///
-/// 所属省份 of the annex forms is the enterprise's own statement. The digits of its credit code tell where it was first
-/// registered, so they may be compared with the statement but never stand in for it.
+/// 所属省份 of the annex forms is the enterprise's own statement. The digits of its credit code tell where it was
+/// first registered, so they may be compared with the statement but never stand in for it.
 package enum Province: String, CaseIterable, Hashable, Sendable {
     case beijing = "11"
     case tianjin = "12"

@@ -1,8 +1,9 @@
 /// The number of a standard, as it is printed on the cover: what it is of, its sequence, and its year.
 ///
-/// Written forms differ in width, case, blanks and dashes; all of them become one printed form with one blank and one "—",
-/// for example "GB/T 9756—2018". Two enterprises may use the same enterprise number, so what identifies an enterprise
-/// standard is the credit code together with `matchKey`. A later year is a new edition and another number.
+/// Written forms differ in width, case, blanks and dashes; all of them become one printed form with one blank
+/// and one "—", for example "GB/T 9756—2018". Two enterprises may use the same enterprise number, so what
+/// identifies an enterprise standard is the credit code together with `matchKey`. A later year is a new
+/// edition and another number.
 package struct StandardNumber: Hashable, Sendable {
     /// By whom a standard is published.
     package enum Kind: Hashable, Sendable {

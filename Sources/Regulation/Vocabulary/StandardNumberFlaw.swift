@@ -60,19 +60,22 @@ package enum StandardNumberFlaw: Error, Hashable, Sendable {
         case .empty: "there is no standard number; give one"
         case .tooLong: "longer than \(StandardNumber.characterCountMax) characters; give one number only"
         case .character(let position, let character):
-            "position \(position), “\(character.quotable)”, is in no standard number; use letters, digits, “/”, “.” and “—”"
+            "position \(position), “\(character.quotable)”, is in no standard number; "
+                + "use letters, digits, “/”, “.” and “—”"
         case .prefix:
-            "no known kind of standard; begin with GB, a trade's two letters, DB, T/, Q/, ISO or IEC, as in “Q/ABC 001—2025”"
+            "no known kind of standard; begin with GB, a trade's two letters, DB, T/, Q/, ISO or IEC, "
+                + "as in “Q/ABC 001—2025”"
         case .joint: "two numbers or more (a joint standard); give one at a time"
         case .yearMissing: "the year is missing; add “—” and its four digits"
         case .year(let year): "the year “\(year)” must be four digits, 1900 to 2099; write it in full"
         case .area(let area):
             "“\(area)” after DB must be the 2, 4 or 6 digits of a division; compare with the cover"
         case .groupCode(let code):
-            "the association's code “\(code)” must be 2 to 12 capitals or digits beginning with a letter; compare with the cover"
-        case .enterpriseCode(let code):
-            "the enterprise's code “\(code)” must be 1 to 20 letters or digits, then perhaps “/” and 1 to 3 class letters; "
+            "the association's code “\(code)” must be 2 to 12 capitals or digits beginning with a letter; "
                 + "compare with the cover"
+        case .enterpriseCode(let code):
+            "the enterprise's code “\(code)” must be 1 to 20 letters or digits, then perhaps "
+                + "“/” and 1 to 3 class letters; compare with the cover"
         case .sequence(let sequence):
             "the sequence number “\(sequence)” is not formed by the rules; compare with the standard's cover"
         }

@@ -1,7 +1,7 @@
 /// Takes a standard number in normal writing apart, kind by kind.
 ///
-/// Of the domain: national, industry, local and group numbers are `prefix sequence[.part]—year`; an enterprise forms its own
-/// number behind "Q/"; international numbers have a colon before the year.
+/// Of the domain: national, industry, local and group numbers are `prefix sequence[.part]—year`; an
+/// enterprise forms its own number behind "Q/"; international numbers have a colon before the year.
 enum StandardNumberParser {
     struct Parsed {
         let kind: StandardNumber.Kind
@@ -100,8 +100,8 @@ enum StandardNumberParser {
         return Parsed(kind: .enterprise, text: "Q/\(string(body))—\(year)", year: year)
     }
 
-    /// With a blank the sequence number stands behind it; without, it is the last run of digits and points, and the letter
-    /// behind that.
+    /// With a blank the sequence number stands behind it; without, it is the last run of digits and points,
+    /// and the letter behind that.
     private static func split(
         enterpriseBody body: ArraySlice<UInt8>
     ) -> (head: ArraySlice<UInt8>, sequence: ArraySlice<UInt8>) {
@@ -111,7 +111,9 @@ enum StandardNumberParser {
         let letterCount = body.last.map(isLetter) == true ? 1 : 0
         let run = body.dropLast(letterCount).suffix(while: { isDigit($0) || $0 == UInt8(ascii: ".") })
         // A code of digits alone has the first digit at least.
-        let start = max(run.startIndex, min(body.startIndex + 1, body.endIndex))
+        var start = max(run.startIndex, min(body.startIndex + 1, body.endIndex))
+        // Of the letters behind a slash three at most are the class; further ones begin the sequence number.
+        if let slash = body.firstIndex(of: WrittenStandardNumber.slash) { start = min(start, slash + 4) }
         return (body[..<start], body[start...])
     }
 

@@ -1,7 +1,8 @@
 /// A standard number as somebody typed it, brought to upper-case ASCII with single blanks and single hyphens.
 ///
-/// What is mapped: full-width forms, small letters, all kinds of blank, slash and dash; and 一 and ー between two digits, because
-/// input methods put them where a dash was meant. Anything else that is not ASCII stays and is refused with its position.
+/// What is mapped: full-width forms, small letters, all kinds of blank, slash and dash; and 一 and ー between
+/// two digits, because input methods put them where a dash was meant. Anything else that is not ASCII stays
+/// and is refused with its position.
 struct WrittenStandardNumber {
     /// Letters, digits, and " ", "-", "/", ".", ":".
     let characters: [UInt8]
