@@ -3,7 +3,7 @@
 
 internal import Wire
 
-/// The contracts as a serialized google.protobuf.FileDescriptorSet, for describing ourselves to others.
+/// The contracts as a serialized google.protobuf.FileDescriptorSet, to describe ourselves with.
 public enum DescriptorSet {
     public static let bytes: [UInt8] = Base64.decode(text) ?? []
 

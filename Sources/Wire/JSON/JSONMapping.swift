@@ -3,7 +3,8 @@
 /// Out: names in lowerCamelCase, fields at their default left out, 64-bit integers as text, bytes as base64,
 /// enums by name. In: those, and the proto file's names, integers as text or numbers, enums by number, base64
 /// of either alphabet; null leaves a field at its default. A field that the message has not is an error.
-/// For proto3 messages. The types of google.protobuf have no special form here: none of our messages uses one.
+/// For proto3 messages. The types of google.protobuf have no special form here: none of our messages
+/// uses one.
 public enum JSONMapping {
     /// The JSON text of a message in protobuf encoding.
     public static func encode(

@@ -10,8 +10,8 @@ enum UnknownField {
             : "unknown field; \(descriptor.fullName) has \(names.joined(separator: ", "))"
     }
 
-    /// Alike but for letter case and underscores, or for one letter changed, lost, added or exchanged with its
-    /// neighbour.
+    /// Alike but for letter case and underscores, or for one letter changed, lost, added or exchanged with
+    /// its neighbour.
     private static func isNear(_ left: String, _ right: String) -> Bool {
         let left = left.lowercased().utf8.filter { $0 != UInt8(ascii: "_") }
         let right = right.lowercased().utf8.filter { $0 != UInt8(ascii: "_") }

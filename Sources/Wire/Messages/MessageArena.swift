@@ -2,8 +2,8 @@ internal import CMessages
 
 /// Memory for the C structs of one message, given back as a whole when the arena goes.
 ///
-/// Nothing that protobuf-c allocates outlives its arena: packing fills structs in it, unpacking gets them from
-/// it, and both copy into Swift values or bytes before it goes. Not for sharing between tasks.
+/// Nothing that protobuf-c allocates outlives its arena: packing fills structs in it, unpacking gets them
+/// from it, and both copy into Swift values or bytes before it goes. Not for sharing between tasks.
 public final class MessageArena {
     private static let chunkByteCountMin = 4 << 10
     private static let chunkByteCountMax = 1 << 20

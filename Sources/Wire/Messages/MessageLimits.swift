@@ -4,8 +4,8 @@ public enum MessageLimits {
     /// stack; our own messages need six.
     public static let levelMax = 64
 
-    /// Serialized size taken unless a caller says otherwise. A frame carries 4 MiB; an event read back from our
-    /// own record, such as a forerunner list, may be longer.
+    /// Serialized size taken unless a caller says otherwise. A frame carries 4 MiB; an event read back from
+    /// our own record, such as a forerunner list, may be longer.
     public static let byteCountMax = 64 << 20
 
     /// Memory one unpacking may take: an empty nested message is two bytes on the wire and a C struct of

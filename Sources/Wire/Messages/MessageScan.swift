@@ -1,8 +1,9 @@
 internal import CMessages
 
-/// Walks protobuf bytes before protobuf-c sees them, without recursion: refuses what protobuf-c would take and
-/// should not (bottomless nesting, U+0000 in text, which a C string would cut short, parts of messages that it
-/// would merge wrongly), and says where bytes break.
+/// Walks protobuf bytes before protobuf-c sees them, without recursion.
+///
+/// Refuses what protobuf-c would take and should not (bottomless nesting, U+0000 in text, which a C string
+/// would cut short, parts of messages that it would merge wrongly), and says where bytes break.
 enum MessageScan {
     /// A message that the walk is inside of.
     private struct Level {

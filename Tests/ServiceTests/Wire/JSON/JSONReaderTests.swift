@@ -132,7 +132,8 @@ struct JSONWriterTests {
     func pretty() throws {
         #expect(
             write(pretty: true)
-                == "{\n  \"a\": [\n    1,\n    \"x\\\"\\\\\\n\\u0001领\",\n    null\n  ],\n  \"b\": {},\n  \"c\": false\n}"
+                == "{\n  \"a\": [\n    1,\n    \"x\\\"\\\\\\n\\u0001领\",\n    null\n  ],\n"
+                + "  \"b\": {},\n  \"c\": false\n}"
         )
         #expect(try JSONReader.read(write(pretty: true))["c"]?.value == .bool(false))
     }

@@ -64,7 +64,8 @@ enum CallWriter {
                 source.block(") async throws(RPCStatus) -> \(Naming.type(method.outputType))") { source in
                     source.line("try await channel.call(")
                     source.line(
-                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, options: options)"
+                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, "
+                            + "options: options)"
                     )
                 }
             }

@@ -151,7 +151,7 @@ enum TableWriter {
         var source = Source(from: origin, imports: ["internal import Wire"])
         source.line()
         source.line(
-            "/// The contracts as a serialized google.protobuf.FileDescriptorSet, for describing ourselves to others."
+            "/// The contracts as a serialized google.protobuf.FileDescriptorSet, to describe ourselves with."
         )
         source.block("public enum DescriptorSet") { source in
             source.line("public static let bytes: [UInt8] = Base64.decode(text) ?? []")
