@@ -56,7 +56,7 @@ package struct CommandContext: Sendable {
 extension EventDraft {
     /// An event whose type is the message's full name and whose payload is its protobuf encoding.
     package init(_ stream: String, _ event: some WireMessage) {
-        self.init(stream: stream, type: type(of: event).fullName, payload: event.serialized())
+        self.init(stream: stream, type: Swift.type(of: event).fullName, payload: event.serialized())
     }
 }
 

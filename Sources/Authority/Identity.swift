@@ -1,4 +1,4 @@
-package import Contracts
+import Contracts
 package import Wire
 
 /// Believes an identity only from the platform's own processes.

@@ -1,6 +1,7 @@
 import Contracts
 package import GRDB
 package import Ledger
+import Wire
 
 /// The tables that ComplianceService answers from, written only by applying events.
 package struct ComplianceProjections: Projector {

@@ -26,6 +26,9 @@ package struct ComplianceService: ComplianceServiceProtocol {
             + titles.map { EventDraft(Self.stream($0.title?.id ?? ""), $0) }
     }
 
+    /// Name under which the cursor in RankingService's feed is kept.
+    package static let rankingSource = "ranking"
+
     static func stream(_ titleID: String) -> String { "title/\(titleID)" }
 
     package func recordSpotCheck(

@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import Wire
 import Regulation
 
 /// The public history of a title.

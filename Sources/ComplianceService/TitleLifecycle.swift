@@ -1,5 +1,5 @@
-import Contracts
-import Regulation
+package import Contracts
+package import Regulation
 
 /// What can be asked of a title.
 package enum TitleStep: String, Sendable, CaseIterable {

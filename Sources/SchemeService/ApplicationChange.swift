@@ -1,6 +1,7 @@
 import Contracts
 import Authority
 import Ledger
+import Wire
 
 /// What one event does to the application it is about.
 struct ApplicationChange {

@@ -1,5 +1,5 @@
-import Contracts
-import Regulation
+package import Contracts
+package import Regulation
 
 /// What can be asked of an application, in the order of 3.1.
 package enum ApplicationStep: String, Sendable, CaseIterable {

@@ -1,6 +1,7 @@
 import Authority
 import Contracts
 import Ledger
+import Wire
 import Regulation
 
 /// The public history of a key field, call or application: acts and dates, no personal data.

@@ -1,5 +1,6 @@
 package import GRDB
 package import Ledger
+import Wire
 import Contracts
 
 /// The tables that SchemeService answers from, written only by applying events.

@@ -1,0 +1,82 @@
+import Contracts
+import Wire
+
+/// Reads what everybody may read, from the authorities behind the counter.
+struct PublicReader: Sendable {
+    /// A page waits this long for an authority, then says that it is away.
+    private static let options = CallOptions(timeout: .seconds(5))
+
+    let backends: Backends
+
+    private var scheme: SchemeServiceClient { SchemeServiceClient(backends.scheme.channel) }
+    private var ranking: RankingServiceClient { RankingServiceClient(backends.ranking.channel) }
+    private var compliance: ComplianceServiceClient { ComplianceServiceClient(backends.compliance.channel) }
+
+    /// The day and kind of time as the first authority that answers has them.
+    func standing() async -> NodeAPI.StatusResponse? {
+        for backend in backends.all {
+            if let status = try? await NodeClient(backend.channel).status(.init(), options: Self.options) {
+                return status
+            }
+        }
+        return nil
+    }
+
+    func notices() async throws(RPCStatus) -> [CommonAPI.Notice] {
+        let schemes = try await scheme.listNotices(.init(), options: Self.options).notices
+        let results = try await ranking.listNotices(.init(), options: Self.options).notices
+        return schemes + results
+    }
+
+    func rankingLists() async throws(RPCStatus) -> [RankingAPI.RankingList] {
+        try await ranking.listRankingLists(.init(), options: Self.options).lists
+    }
+
+    func rankingList(
+        _ id: String, offset: Int, limit: Int
+    ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
+        try await ranking.getRankingList(
+            .init(id: id, page: .init(offset: UInt32(offset), limit: UInt32(limit))), options: Self.options)
+    }
+
+    func exclusions(
+        _ id: String, code: String, offset: Int, limit: Int
+    ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse {
+        try await ranking.listExclusions(
+            .init(listId: id, page: .init(offset: UInt32(offset), limit: UInt32(limit)), code: code),
+            options: Self.options)
+    }
+
+    func rankingHistory(_ stream: String) async throws(RPCStatus) -> [CommonAPI.HistoryLine] {
+        try await ranking.listHistory(.init(stream: stream), options: Self.options).lines
+    }
+
+    func forerunnerLists() async throws(RPCStatus) -> [RankingAPI.ForerunnerList] {
+        try await ranking.listForerunnerLists(.init(), options: Self.options).lists
+    }
+
+    func schemes() async throws(RPCStatus) -> [SchemeAPI.PublishedScheme] {
+        try await scheme.listSchemes(.init(), options: Self.options).schemes
+    }
+
+    func scheme(_ id: String) async throws(RPCStatus) -> SchemeAPI.PublishedScheme {
+        try await scheme.getScheme(.init(id: id), options: Self.options)
+    }
+
+    func schemeHistory(_ stream: String) async throws(RPCStatus) -> [CommonAPI.HistoryLine] {
+        try await scheme.listHistory(.init(stream: stream), options: Self.options).lines
+    }
+
+    func titles(_ query: String, limit: Int) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse {
+        try await compliance.findTitles(
+            .init(query: query, page: .init(limit: UInt32(limit))), options: Self.options)
+    }
+
+    func title(_ id: String) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse {
+        try await compliance.getTitle(.init(id: id), options: Self.options)
+    }
+
+    func bars() async throws(RPCStatus) -> [ComplianceAPI.Bar] {
+        try await compliance.listBars(.init(), options: Self.options).bars
+    }
+}

@@ -1,0 +1,102 @@
+import Contracts
+import Wire
+
+// Ranking lists, and what was left out of them.
+extension Site {
+    func lists() async throws(RPCStatus) -> [String: Any] {
+        let lists = try await reader.rankingLists()
+        return ["title": "排行榜", "lists": lists.map(Self.row), "hasLists": !lists.isEmpty]
+    }
+
+    func list(_ id: String, page: Int) async throws(RPCStatus) -> [String: Any] {
+        let found = try await reader.rankingList(
+            id, offset: (page - 1) * Self.rowCount, limit: Self.rowCount)
+        let list = found.list ?? .init()
+        let isGraded = list.model.hasSuffix("GRADED")
+        var content = Self.row(list)
+        content["title"] = "\(list.product)排行榜"
+        content["scheme"] = list.schemeId
+        content["model"] = Terms.model(list.model)
+        content["cutoff"] = list.cutoff
+        content["consents"] = list.consentCount
+        content["enterprises"] = list.enterpriseCount
+        content["digest"] = Terms.hex(list.digests?.result ?? [])
+        content["synthetic"] = list.syntheticCodes
+        content["showsScore"] = !isGraded || found.entries.contains { !$0.score.isEmpty }
+        content["showsGrade"] = isGraded
+        content["notice"] = list.notice.map(Self.row)
+        let objections = list.notice?.objections ?? []
+        if !objections.isEmpty { content["objections"] = ["rows": objections.map(Self.row)] }
+        content["rows"] = found.entries.map { Self.row($0, isGraded: isGraded) }
+        content.merge(Self.pages(page, of: Int(found.total))) { $1 }
+        let history = try await reader.rankingHistory("ranking-list/\(id)")
+        content["history"] = ["lines": Self.lines(history)]
+        return content
+    }
+
+    func exclusions(_ id: String, code: String, page: Int) async throws(RPCStatus) -> [String: Any] {
+        let found = try await reader.exclusions(
+            id, code: code, offset: (page - 1) * Self.rowCount, limit: Self.rowCount)
+        let list = try await reader.rankingList(id, offset: 0, limit: 1).list ?? .init()
+        var content: [String: Any] = [
+            "title": "未入榜的标准", "id": id, "product": list.product, "total": found.total, "code": code,
+            "counts": found.counts.map {
+                ["id": id, "code": $0.code, "count": $0.count, "text": $0.textZh] as [String: Any]
+            },
+            "rows": found.exclusions.map { exclusion in
+                [
+                    "enterprise": exclusion.enterprise?.name ?? "", "standard": exclusion.standardNumber,
+                    "models": exclusion.models.joined(separator: "、"),
+                    "reasons": exclusion.reasons.map {
+                        ["code": $0.code, "text": $0.textZh, "citation": $0.citation]
+                    },
+                ] as [String: Any]
+            },
+        ]
+        content.merge(Self.pages(page, of: Int(found.total))) { $1 }
+        return content
+    }
+
+    private static func row(_ entry: RankingAPI.Entry, isGraded: Bool) -> [String: Any] {
+        let grade = ["", "一级", "二级", "三级"]
+        let gradeName = grade.indices.contains(Int(entry.grade)) ? grade[Int(entry.grade)] : ""
+        let advanced = "\(entry.advancedCore)项核心指标先进"
+        let reason =
+            isGraded
+            ? "\(gradeName)，\(advanced)" : entry.score.isEmpty ? advanced : "得分\(entry.score)，\(advanced)"
+        return [
+            "rank": entry.rank, "enterprise": entry.enterprise?.name ?? "",
+            "code": entry.enterprise?.creditCode ?? "", "synthetic": entry.syntheticCode,
+            "province": entry.province, "standard": entry.standardNumber,
+            "models": entry.models.joined(separator: "、"), "score": entry.score, "grade": gradeName,
+            "named": entry.standing == .named || entry.standing == .heldBack,
+            "standing": Terms.standing(entry.standing), "reason": reason,
+            "indicators": entry.indicators.map(Self.row),
+        ]
+    }
+
+    private static func row(_ result: RankingAPI.IndicatorResult) -> [String: Any] {
+        let level = Terms.level(result.level)
+        return [
+            "name": result.name, "declared": result.declared, "unit": result.unit, "level": level.style,
+            "levelName": level.name, "limit": result.limit, "score": result.score, "weight": result.weight,
+        ]
+    }
+
+    private static func row(_ objection: CommonAPI.Objection) -> [String: Any] {
+        [
+            "received": objection.receivedOn, "ground": objection.ground,
+            "target": objection.entries.isEmpty ? "全榜" : objection.entries.joined(separator: "、"),
+            "opinion": objection.opinion, "outcome": Terms.outcome(objection),
+        ]
+    }
+
+    /// Which page of how many; the neighbours only where there are some.
+    static func pages(_ page: Int, of total: Int) -> [String: Any] {
+        let count = max(1, (total + rowCount - 1) / rowCount)
+        var pages: [String: Any] = ["page": page, "pages": count]
+        if page > 1 { pages["previous"] = page - 1 }
+        if page < count { pages["next"] = page + 1 }
+        return pages
+    }
+}

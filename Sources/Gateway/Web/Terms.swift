@@ -1,0 +1,149 @@
+import Contracts
+import Regulation
+
+// The field's Chinese words for the states and kinds shown on pages.
+
+enum Terms {
+    static func notice(_ kind: String) -> String {
+        switch kind {
+        case "SCHEME": "评估方案"
+        case "RANKING": "排行榜"
+        case "FORERUNNER": "领跑者名单"
+        default: kind
+        }
+    }
+
+    static func link(of notice: CommonAPI.Notice) -> String {
+        switch notice.kind {
+        case "RANKING": "/lists/\(notice.subjectId)"
+        case "FORERUNNER": "/forerunners"
+        default: "/schemes"
+        }
+    }
+
+    static func state(_ state: RankingAPI.ListState) -> String {
+        switch state {
+        case .computed: "已计算"
+        case .submitted: "已报送"
+        case .returned: "已退回"
+        case .reviewed: "形式审查通过"
+        case .underNotice: "公示中"
+        case .published: "已发布"
+        case .withdrawn: "已撤回"
+        case .unspecified, .unrecognized: ""
+        }
+    }
+
+    static func level(_ level: RankingAPI.Level) -> (name: String, style: String) {
+        switch level {
+        case .advanced: ("先进", "advanced")
+        case .average: ("平均", "average")
+        case .baseline: ("基准", "baseline")
+        case .below: ("低于基准", "none")
+        case .notApplicable: ("不适用", "none")
+        case .missing: ("未声明", "none")
+        case .unspecified, .unrecognized: ("—", "none")
+        }
+    }
+
+    static func standing(_ standing: RankingAPI.EntryStanding) -> String {
+        switch standing {
+        case .named: ""
+        case .consentNotGiven: "企业未同意，不具名"
+        case .heldBack: "异议处理中，暂缓发布"
+        case .removed: "异议成立，已移出"
+        case .unspecified, .unrecognized: ""
+        }
+    }
+
+    static func model(_ name: String) -> String {
+        if name.hasSuffix("GRADED") { return "质量分级（基准、平均、先进）" }
+        if name.hasSuffix("WEIGHTED") { return "加权综合得分" }
+        if name.hasSuffix("TIERED") { return "分档综合" }
+        return name
+    }
+
+    static func period(_ period: RankingAPI.Period?) -> String {
+        guard let period else { return "" }
+        return period.quarter == 0 ? "\(period.year)年度" : "\(period.year)年第\(period.quarter)季度"
+    }
+
+    static func state(_ state: ComplianceAPI.TitleState) -> (name: String, style: String) {
+        switch state {
+        case .valid: ("有效", "valid")
+        case .cancellationDemanded: ("已要求取消", "demanded")
+        case .cancelled: ("已取消", "cancelled")
+        case .expired: ("已到期", "expired")
+        case .unspecified, .unrecognized: ("—", "expired")
+        }
+    }
+
+    static func causes(_ causes: [ComplianceAPI.Cause]) -> String {
+        causes.compactMap { ExitCause(rawValue: Int($0.rawValue)) }
+            .map { "（\($0.number)）\($0.term)" }.joined(separator: "；")
+    }
+
+    static func outcome(_ objection: CommonAPI.Objection) -> String {
+        let reason = objection.decisionReason.isEmpty ? "" : "：\(objection.decisionReason)"
+        return switch objection.state {
+        case .received: "处理中"
+        case .opinionGiven: "已评议，待决定"
+        case .rejected: "不成立\(reason)"
+        case .upheld: "成立\(reason)"
+        case .amend: "修改后重新公示\(reason)"
+        case .unspecified, .unrecognized: ""
+        }
+    }
+
+    static func kind(_ kind: EvaluationAPI.IndicatorKind) -> String {
+        switch kind {
+        case .basic: "基础指标"
+        case .core: "核心指标"
+        case .innovative: "创新性指标"
+        case .unspecified, .unrecognized: ""
+        }
+    }
+
+    static func condition(_ condition: EvaluationAPI.Condition) -> String {
+        let test =
+            switch condition.test {
+            case .equals: "="
+            case .differs: "≠"
+            case .atLeast: "≥"
+            case .atMost: "≤"
+            case .above: ">"
+            case .below: "<"
+            case .present: "已声明"
+            case .unspecified, .unrecognized: "?"
+            }
+        return "\(condition.attribute) \(test) \(condition.value)"
+    }
+
+    static func limit(_ limit: EvaluationAPI.Limit?, _ direction: EvaluationAPI.Direction) -> String {
+        guard let limit else { return "—" }
+        return switch direction {
+        case .lower: (limit.strict ? "< " : "≤ ") + limit.value
+        case .higher: (limit.strict ? "> " : "≥ ") + limit.value
+        case .interval: "\(limit.value) … \(limit.upper)"
+        case .yesNo: limit.value == "yes" ? "有" : "无"
+        case .ordinal, .unspecified, .unrecognized: limit.value
+        }
+    }
+
+    static func relation(_ declaration: StandardsAPI.Declaration) -> String {
+        let sign =
+            switch declaration.relation {
+            case .atMost: "≤ "
+            case .below: "< "
+            case .atLeast: "≥ "
+            case .above: "> "
+            case .equal, .unspecified, .unrecognized: ""
+            }
+        let upper = declaration.upper.isEmpty ? "" : " … \(declaration.upper)"
+        return "\(sign)\(declaration.value)\(upper) \(declaration.unit)"
+    }
+
+    static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+}

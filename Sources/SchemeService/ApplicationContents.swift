@@ -1,0 +1,112 @@
+import Contracts
+import Crypto
+import Regulation
+import Wire
+
+// What the form review looks at: Annex 1 part by part, and the scheme as data.
+extension ApplicationDecisions {
+    /// Everything the rules find in an application, all at once.
+    static func contents(of application: SchemeAPI.Application) -> [Finding] {
+        let agency = application.agency ?? .init()
+        let candidate = AgencyCandidate(
+            creditCode: agency.institution?.creditCode ?? "", isLegalPerson: agency.legalPerson,
+            kind: AgencyKind(agency.kind))
+        var findings = AgencyEligibilityRule().findings(in: candidate)
+        findings += AgencyProfileRule().findings(in: profile(agency))
+        findings += UndertakingsRule().findings(in: AgencyDeclaration(application.undertakings ?? .init()))
+        findings += AuthorityStatementRule().findings(in: application.authorityStatement)
+        findings += AttachmentsRule().findings(in: application.attachments.map(ApplicationAttachment.init))
+        findings += contents(of: application.scheme ?? .init(), keyField: application.keyField)
+        return findings
+    }
+
+    /// What the rules find in the scheme itself.
+    static func contents(of message: EvaluationAPI.EvaluationScheme, keyField: String? = nil) -> [Finding] {
+        do {
+            let scheme = try EvaluationScheme(message)
+            var findings = SchemeExamination.findings(in: scheme)
+            if let keyField, scheme.keyField != keyField {
+                findings.append(
+                    Finding(
+                        CallRule.citation, code: "SCHEME_OF_OTHER_KEY_FIELD", subject: "scheme.keyField",
+                        zh: "评估方案的重点领域为\(scheme.keyField)，征集的是\(keyField)",
+                        en: "the scheme is for key field \(scheme.keyField), the call for \(keyField)"))
+            }
+            return findings
+        } catch {
+            return error.flaws.map { flaw in
+                Finding(
+                    FormReviewRule.citation, code: "SCHEME_MALFORMED", subject: "scheme.\(flaw.path)",
+                    zh: "评估方案数据有误：\(flaw.message)", en: "the scheme's data are wrong: \(flaw.message)")
+            }
+        }
+    }
+
+    /// SHA-256 of the scheme's canonical encoding: the same scheme has the same digest everywhere.
+    static func digest(of application: SchemeAPI.Application) throws -> [UInt8] {
+        let scheme = try EvaluationScheme(application.scheme ?? .init())
+        return Array(SHA256.hash(data: CanonicalScheme.encode(scheme)))
+    }
+
+    private static func profile(_ agency: SchemeAPI.AgencyProfile) -> [AgencyProfileField: String] {
+        [
+            .name: agency.institution?.name ?? "", .address: agency.address,
+            .ownership: Ownership(agency.ownership)?.term ?? "",
+            .creditCode: agency.institution?.creditCode ?? "", .postcode: agency.postcode,
+            .registrar: agency.registrar, .registeredCapital: agency.registeredCapital,
+            .foundedOn: agency.foundedOn, .validUntil: agency.validUntil,
+            .legalRepresentative: agency.legalRepresentative,
+            .legalRepresentativePhone: agency.legalRepresentativePhone, .department: agency.department,
+            .contact: agency.contact, .phone: agency.phone, .fax: agency.fax, .mobile: agency.mobile,
+            .email: agency.email,
+        ]
+    }
+}
+
+extension AgencyDeclaration {
+    init(_ message: SchemeAPI.Undertakings) {
+        let given: [(AgencyUndertaking, Bool)] = [
+            (.voluntary, message.voluntary), (.materialsTrue, message.materialsTrue),
+            (.followsProgramme, message.followsProgramme), (.noFee, message.noFee),
+            (.answersForResults, message.answersForResults),
+            (.acceptsSupervision, message.acceptsSupervision), (.acceptsLiability, message.acceptsLiability),
+        ]
+        self.init(
+            accepted: Set(given.filter(\.1).map(\.0)), signedBy: message.signedBy,
+            signedOn: CivilDate(message.signedOn))
+    }
+}
+
+extension ApplicationAttachment {
+    init(_ message: SchemeAPI.Attachment) {
+        self.init(
+            kind: AttachmentKind(message.kind), fileName: message.fileName, sha256: message.sha256)
+    }
+}
+
+extension AttachmentKind {
+    init?(_ message: SchemeAPI.AttachmentKind) {
+        switch message {
+        case .legalPersonCertificate: self = .legalPersonCertificate
+        case .businessLicence: self = .businessLicence
+        case .standardsDrafted: self = .standardsDrafted
+        case .staffQualifications: self = .staffQualifications
+        case .pastEvaluations: self = .pastEvaluations
+        case .unspecified, .unrecognized: return nil
+        }
+    }
+}
+
+extension Ownership {
+    init?(_ message: SchemeAPI.Ownership) {
+        switch message {
+        case .state: self = .state
+        case .collective: self = .collective
+        case .private: self = .private
+        case .jointVenture: self = .jointVenture
+        case .hongKongMacaoTaiwan: self = .hongKongMacaoTaiwan
+        case .foreign: self = .foreign
+        case .unspecified, .unrecognized: return nil
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Contracts
+import Crypto
+import Foundation
+import RankingService
+import Regulation
+import Wire
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Import declared standards.",
+        subcommands: [ImportStandardsCommand.self])
+}
+
+struct ImportStandardsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "standards",
+        abstract: "Import a file of declared standards as a snapshot.",
+        discussion: """
+            CSV, NDJSON, or either packed with gzip, mapped by a profile; ImportProfiles.md explains the format.
+            Every row is taken or rejected with file, row, line, column and reason: counts add up. With
+            --dry-run nothing is sent and the result is only shown. Otherwise the file goes to the ranking service
+            through the gateway, in parts; sent again after an interruption it goes on where it stopped.
+
+            Example: forerunner import standards bulbs.csv --profile light-bulbs.json --dry-run
+            """)
+
+    @Argument(help: "File of declared standards.")
+    var file: String
+
+    @Option(help: "Import profile that maps the file's columns.")
+    var profile: String
+
+    @Option(help: "Cut-off day of the snapshot, YYYY-MM-DD.")
+    var cutoff: String?
+
+    @Flag(name: .customLong("dry-run"), help: "Only check and count; send nothing.")
+    var dryRun = false
+
+    @Option(help: "Write the rejected rows to this file, one a line, tab separated.")
+    var rejected: String?
+
+    @Option(help: "HOST:PORT of the gateway.")
+    var to = "127.0.0.1:7400"
+
+    @Option(help: "Token of the work agency; FORERUNNER_TOKEN by default.")
+    var token: String?
+
+    @OptionGroup var lang: LanguageOption
+
+    func run() async throws {
+        let language = lang.language
+        try await endingWith {
+            let outcome = try InputFiles.standards(file, profilePath: profile, language)
+            let rows = outcome.rejectedRows.map { $0.message(inChinese: language == .zh) }
+            try report(rows)
+            Console.result(Self.summary(outcome.summary, language))
+            if dryRun { return }
+            guard let cutoff, CivilDate(cutoff) != nil else {
+                throw Failure(.badInput, "--cutoff is needed to send a snapshot; write YYYY-MM-DD")
+            }
+            let upload = SnapshotUpload(
+                path: file, cutoff: cutoff, profile: try InputFiles.profileMessage(profile),
+                token: token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"], language: language)
+            let snapshot = try await upload.send(to: try HostPort(to, default: 7400))
+            Console.result(snapshot.jsonText(pretty: true))
+        }
+    }
+
+    private func report(_ rows: [StandardsAPI.RejectedRow]) throws(Failure) {
+        guard let rejected else {
+            for row in rows { Console.tell(RankCommand.line(row)) }
+            return
+        }
+        let text = rows.map { row in
+            [row.file, "\(row.row)", "\(row.line)", row.column, row.value, row.code, row.reason]
+                .joined(separator: "\t")
+        }.joined(separator: "\n")
+        do {
+            try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: rejected), options: .atomic)
+        } catch {
+            throw Failure(.badInput, "\(rejected) cannot be written; check the path and its permissions")
+        }
+    }
+
+    static func summary(_ counts: ImportCounts, _ language: Language) -> String {
+        let categories = counts.categories.map { "\($0.category) \($0.accepted)" }.joined(separator: ", ")
+        let synthetic =
+            counts.hasSyntheticCodes ? language.pick(zh: "；信用代码为合成示例", en: "; credit codes are synthetic") : ""
+        return language.pick(
+            zh: "\(counts.file)：共\(counts.total)条，接收\(counts.accepted)条，退回\(counts.rejected)条；"
+                + "修整字段\(counts.mendedFields)个，重复型号\(counts.repeatedModels)条，企业\(counts.enterprises)家"
+                + "（\(categories)）\(synthetic)",
+            en: "\(counts.file): \(counts.total) rows, \(counts.accepted) accepted, \(counts.rejected) rejected; "
+                + "\(counts.mendedFields) fields mended, \(counts.repeatedModels) repeated models, "
+                + "\(counts.enterprises) enterprises (\(categories))\(synthetic)")
+    }
+}

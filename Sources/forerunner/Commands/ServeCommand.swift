@@ -1,0 +1,84 @@
+import ArgumentParser
+import Authority
+import Contracts
+import Foundation
+import Logging
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run one role, or all roles in one process.",
+        discussion: """
+            ROLE is all, scheme, ranking, compliance or gateway. Each authority keeps its own store in the data
+            folder (scheme.sqlite, ranking.sqlite, compliance.sqlite); the gateway keeps none. Processes start in
+            any order. Addresses, tokens and the platform key come from the configuration file, a JSON object:
+
+              { "addresses": { "gateway": "127.0.0.1:7400", "scheme": "127.0.0.1:7401",
+                               "ranking": "127.0.0.1:7402", "compliance": "127.0.0.1:7403",
+                               "web": "127.0.0.1:8080" },
+                "platformKey": "at least 32 characters, shared by the processes of the deployment",
+                "tokens": [ { "token": "at least 32 characters", "role": "ROLE_WORK_AGENCY",
+                              "institution": { "creditCode": "…", "name": "…" } } ] }
+
+            Without it the addresses above are used and only public methods answer. Everything listens on the
+            loopback interface unless the configuration says otherwise. SIGTERM and SIGINT end the process in good
+            order: it takes no new calls and answers those it has.
+            """)
+
+    @Argument(help: "all, scheme, ranking, compliance or gateway.")
+    var role: String
+
+    @Option(help: "Folder of the stores.")
+    var data = "data"
+
+    @Option(help: "Configuration file.")
+    var config: String?
+
+    @Option(help: ArgumentHelp("Clock file of a demonstration; the stores are marked with it.", visibility: .hidden))
+    var clock: String?
+
+    @Option(
+        name: .customLong("with-parent"),
+        help: ArgumentHelp("End when this process is no longer the parent.", visibility: .hidden))
+    var parent: Int32?
+
+    func run() async throws {
+        try await endingWith {
+            let roles = try hostedRoles()
+            let deployment = try config.map { path throws(Failure) in try DeploymentFile(path: path) }
+            let time = try timeSource()
+            var logger = Logger(label: "forerunner", factory: StreamLogHandler.standardError)
+            logger.logLevel = .notice
+            let host = ProcessHost(
+                roles: roles, deployment: try deployment ?? embedded(roles), dataFolder: data, time: time,
+                logger: logger)
+            try await host.run(parent: parent)
+        }
+    }
+
+    private func hostedRoles() throws(Failure) -> [HostedRole] {
+        if role == "all" { return [.scheme, .compliance, .ranking, .gateway] }
+        guard let one = HostedRole(rawValue: role) else {
+            throw Failure(.badInput, "“\(role)” is no role; give all, scheme, ranking, compliance or gateway")
+        }
+        return [one]
+    }
+
+    /// All roles in one process trust one another by a key nobody else has.
+    private func embedded(_ roles: [HostedRole]) throws(Failure) -> DeploymentFile {
+        guard roles.count > 1 else { return .bare }
+        return try DeploymentFile(
+            checked: .init(platformKey: UUID().uuidString + UUID().uuidString))
+    }
+}
+
+extension ServeCommand {
+    private func timeSource() throws(Failure) -> any TimeSource {
+        guard let clock else { return RealTime() }
+        do {
+            return try SharedClock(path: clock)
+        } catch {
+            throw Failure(.badInput, error.description)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Authority
+import ComplianceService
+import Contracts
+import Ledger
+import Logging
+import RankingService
+import SchemeService
+import Wire
+
+/// What one authority process is made of.
+struct AuthorityAssembly {
+    struct Parts {
+        let router: ServiceRouter
+        let followers: [FeedFollower]
+        let channels: [ClientChannel]
+    }
+
+    let role: HostedRole
+    let ledger: Ledger
+    let time: any TimeSource
+    let dataFolder: String
+    let deployment: DeploymentFile
+    let logger: Logger
+
+    private var platformKey: String { deployment.deployment.platformKey }
+
+    func parts() throws(Failure) -> Parts {
+        let desk = CommandDesk(ledger: ledger, time: time, logger: logger)
+        switch role {
+        case .scheme:
+            let service = SchemeService(desk: desk).definition
+            return Parts(router: router([service, feed], sources: []), followers: [], channels: [])
+        case .ranking:
+            let scheme = try channel(to: .scheme)
+            let compliance = try channel(to: .compliance)
+            let host = RankingHost(
+                ledger: ledger, time: time,
+                standing: ComplianceStanding(channel: SisterChannel(compliance, platformKey: platformKey)),
+                dataFolder: dataFolder, logger: logger)
+            let follower = host.schemeFollower(channel: SisterChannel(scheme, platformKey: platformKey))
+            return Parts(
+                router: router(host.definitions, sources: [RankingHost.schemeSource]),
+                followers: [follower], channels: [scheme, compliance])
+        case .compliance:
+            let ranking = try channel(to: .ranking)
+            let follower = FeedFollower(
+                source: ComplianceService.rankingSource,
+                channel: SisterChannel(ranking, platformKey: platformKey), ledger: ledger, time: time,
+                logger: logger, consequence: ComplianceService.consequence)
+            let service = ComplianceService(desk: desk).definition
+            return Parts(
+                router: router([service, feed], sources: [ComplianceService.rankingSource]),
+                followers: [follower], channels: [ranking])
+        case .gateway:
+            preconditionFailure("the gateway is no authority")
+        }
+    }
+
+    private var feed: ServiceDefinition { FeedDesk(ledger: ledger).definition }
+
+    private func channel(to role: HostedRole) throws(Failure) -> ClientChannel {
+        let address = try deployment.address(of: role)
+        return ClientChannel(host: address.host, port: address.port)
+    }
+
+    private func router(_ services: [ServiceDefinition], sources: [String]) -> ServiceRouter {
+        let ledger = ledger
+        let node = NodeDesk(role: role.rawValue, time: time, ledger: ledger, sources: sources).definition
+        let health = HealthDesk(services: services.map(\.name)) { ledger.acceptsAppends }.definition
+        return ServiceRouter(
+            services: services + [node, health],
+            interceptors: [IdentityInterceptor(platformKey: platformKey), AccessInterceptor()])
+    }
+}

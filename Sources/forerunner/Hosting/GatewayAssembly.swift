@@ -1,0 +1,43 @@
+import Authority
+import Contracts
+import Gateway
+import Logging
+import Wire
+
+/// What the gateway process is made of.
+struct GatewayAssembly {
+    struct Parts {
+        let router: CounterRouter
+        let site: Site
+        let channels: [ClientChannel]
+    }
+
+    let time: any TimeSource
+    let deployment: DeploymentFile
+    let logger: Logger
+
+    func parts() async throws(Failure) -> Parts {
+        let platformKey = deployment.deployment.platformKey
+        var channels: [ClientChannel] = []
+        func backend(_ role: HostedRole) throws(Failure) -> Backends.Backend {
+            let address = try deployment.address(of: role)
+            let channel = ClientChannel(host: address.host, port: address.port)
+            channels.append(channel)
+            return Backends.Backend(role: role.rawValue, address: "\(address)", channel: channel)
+        }
+        let backends = Backends(
+            scheme: try backend(.scheme), ranking: try backend(.ranking),
+            compliance: try backend(.compliance))
+        let counter = CounterDesk(backends: backends).definition
+        let node = NodeDesk(role: "gateway", time: time, ledger: nil).definition
+        let health = HealthDesk(services: [counter.name]) { true }.definition
+        let router = CounterRouter(
+            tokens: TokenBook(deployment.deployment.tokens), backends: backends, platformKey: platformKey,
+            own: [counter, node, health])
+        do {
+            return Parts(router: router, site: try await Site(backends: backends), channels: channels)
+        } catch {
+            throw Failure(.badInput, "\(error)")
+        }
+    }
+}

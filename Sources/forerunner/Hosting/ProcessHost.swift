@@ -1,0 +1,158 @@
+import Authority
+import Contracts
+import Foundation
+import Gateway
+import Ledger
+import Logging
+import Wire
+
+/// Runs one or more roles in this process until it is told to end.
+///
+/// Order of the end: no new calls, running calls answered, feeds no longer followed, stores closed.
+struct ProcessHost {
+    /// Calls that still run after this long are cut off.
+    private static let drainTime = Duration.seconds(8)
+    private static let parentLookInterval = Duration.seconds(1)
+
+    let roles: [HostedRole]
+    let deployment: DeploymentFile
+    let dataFolder: String
+    let time: any TimeSource
+    let logger: Logger
+
+    func run(parent: Int32?) async throws {
+        var running: [RunningRole] = []
+        do {
+            for role in roles { running.append(try await start(role)) }
+        } catch {
+            for role in running.reversed() { await role.stop(within: .zero) }
+            throw error
+        }
+        for role in running { Console.tell("ready \(role.name) \(role.address)") }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await Interruption.wait() }
+            if let parent { group.addTask { await Self.outlive(parent) } }
+            await group.next()
+            group.cancelAll()
+        }
+        for role in running.reversed() { await role.stop(within: Self.drainTime) }
+        Console.tell("ended in good order")
+    }
+
+    private func start(_ role: HostedRole) async throws(Failure) -> RunningRole {
+        switch role {
+        case .gateway: try await startGateway()
+        case .scheme, .ranking, .compliance: try await startAuthority(role)
+        }
+    }
+
+    private func startAuthority(_ role: HostedRole) async throws(Failure) -> RunningRole {
+        let ledger = try openLedger(role)
+        let hosted = AuthorityAssembly(
+            role: role, ledger: ledger, time: time, dataFolder: dataFolder, deployment: deployment,
+            logger: logger)
+        do {
+            let parts = try hosted.parts()
+            let address = try deployment.address(of: role)
+            let server = try await bind(address, parts.router)
+            return RunningRole(
+                name: role.rawValue, address: HostPort(host: address.host, port: server.boundPort),
+                server: server, ledger: ledger, followers: parts.followers, channels: parts.channels)
+        } catch {
+            ledger.close()
+            throw error
+        }
+    }
+
+    private func startGateway() async throws(Failure) -> RunningRole {
+        let assembly = GatewayAssembly(time: time, deployment: deployment, logger: logger)
+        let parts = try await assembly.parts()
+        let address = try deployment.address(of: .gateway)
+        let server = try await bind(address, parts.router)
+        do {
+            let web = try await WebServer.start(parts.site, at: try deployment.webAddress(), logger: logger)
+            return RunningRole(
+                name: "gateway", address: HostPort(host: address.host, port: server.boundPort),
+                server: server, web: web, channels: parts.channels)
+        } catch {
+            await server.shutdown(within: .zero)
+            throw error
+        }
+    }
+
+    /// Plain TCP stays on the machine: without TLS nothing listens elsewhere.
+    private func bind(_ address: HostPort, _ router: any RequestRouter) async throws(Failure) -> RPCServer {
+        guard address.isLoopback else {
+            throw Failure(
+                .badInput, "\(address) is not on the loopback interface, and calls are not encrypted; use 127.0.0.1")
+        }
+        do {
+            return try await RPCServer.bind(
+                host: address.host, port: address.port, router: router, logger: logger)
+        } catch {
+            throw Failure(.badInput, error.description)
+        }
+    }
+
+    /// Makes the store at the first start; afterwards a missing file is an error, not a new record.
+    private func openLedger(_ role: HostedRole) throws(Failure) -> Ledger {
+        guard let projector = Stores.projector(of: role) else {
+            preconditionFailure("the \(role.rawValue) role keeps no record")
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.badInput, "the data folder \(dataFolder) cannot be made; check the path and its permissions")
+        }
+        let path = Stores(folder: dataFolder).path(of: role)
+        let isFirstStart = !FileManager.default.fileExists(atPath: path + ".lock")
+        do {
+            return try Ledger.open(
+                at: path, mark: StoreMark(role: role.rawValue, timeKind: time.kind), projector: projector,
+                create: isFirstStart, logger: logger)
+        } catch {
+            throw Failure(ledger: error)
+        }
+    }
+
+    private static func outlive(_ parent: Int32) async {
+        while getppid() == parent, !Task.isCancelled { try? await Task.sleep(for: parentLookInterval) }
+    }
+}
+
+/// A role at work.
+struct RunningRole: Sendable {
+    let name: String
+    let address: HostPort
+    private let server: RPCServer
+    private let ledger: Ledger?
+    private let web: WebServer?
+    private let following: Task<Void, Never>
+    private let channels: [ClientChannel]
+
+    init(
+        name: String, address: HostPort, server: RPCServer, ledger: Ledger? = nil, web: WebServer? = nil,
+        followers: [FeedFollower] = [], channels: [ClientChannel]
+    ) {
+        self.name = name
+        self.address = address
+        self.server = server
+        self.ledger = ledger
+        self.web = web
+        self.channels = channels
+        following = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for follower in followers { group.addTask { await follower.run() } }
+            }
+        }
+    }
+
+    func stop(within time: Duration) async {
+        await web?.stop()
+        await server.shutdown(within: time)
+        following.cancel()
+        await following.value
+        for channel in channels { await channel.close() }
+        ledger?.close()
+    }
+}
