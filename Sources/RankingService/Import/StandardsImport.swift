@@ -1,5 +1,4 @@
 internal import Crypto
-package import Regulation
 
 /// Imports one file of declared standards (3.2.1 自我声明公开的企业标准): bytes in, standards and rejected rows out.
 ///
