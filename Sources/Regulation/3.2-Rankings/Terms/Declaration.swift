@@ -47,7 +47,8 @@ package struct Declaration: Sendable, Hashable {
     package var provenance: String
 
     package init(
-        indicator: String, relation: Relation, value: RequirementValue, written: String, testMethod: String = "",
+        indicator: String, relation: Relation, value: RequirementValue, written: String,
+        testMethod: String = "",
         unit: String = "", provenance: String = ""
     ) {
         self.indicator = indicator

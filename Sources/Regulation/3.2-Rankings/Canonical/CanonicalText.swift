@@ -1,0 +1,60 @@
+/// Writes the canonical texts that digests are taken of.
+///
+/// UTF-8, lines that end in LF, fields parted by one tab. Inside a field `\` is written `\\`, tab `\t`, LF `\n` and CR `\r`. A list
+/// is its count followed by its items. Nothing depends on a locale or on the order of a dictionary.
+package struct CanonicalText: Sendable, Hashable {
+    package private(set) var bytes: [UInt8] = []
+    private var isLineStart = true
+
+    package init() {}
+
+    package mutating func field(_ text: some StringProtocol) {
+        if !isLineStart { bytes.append(UInt8(ascii: "\t")) }
+        isLineStart = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"): bytes += [byte, byte]
+            case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+            case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    package mutating func field(_ number: Int) { field(String(number)) }
+
+    /// "yes" or "no".
+    package mutating func field(_ flag: Bool) { field(flag ? "yes" : "no") }
+
+    package mutating func list(_ texts: [String]) {
+        field(texts.count)
+        for text in texts { field(text) }
+    }
+
+    package mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        isLineStart = true
+    }
+
+    package mutating func line(_ fields: String...) {
+        for text in fields { field(text) }
+        endLine()
+    }
+}
+
+extension RequirementValue {
+    /// Kind and value in three fields; the second end is empty but for intervals.
+    func write(to text: inout CanonicalText) {
+        let fields: (kind: String, value: String, upper: String) =
+            switch self {
+            case .number(let number): ("number", number.description, "")
+            case .interval(let low, let high): ("interval", low.description, high.description)
+            case .word(let word): ("word", word, "")
+            case .flag(let flag): ("flag", flag ? "yes" : "no", "")
+            }
+        text.field(fields.kind)
+        text.field(fields.value)
+        text.field(fields.upper)
+    }
+}
