@@ -21,12 +21,15 @@ package enum RuleBook {
     package static let edition = RuleEdition.trial2018
 
     package static let entries: [RuleBookEntry] =
-        duties + schemes + reviews + notices + forerunners + results + titles + exits + annexes
+        duties + schemes + reviews + notices + gates + forerunners + results + titles + exits + annexes
 
     private static let duties = [
         RuleBookEntry(
             "KeyFieldRule", KeyFieldRule.citation, zh: "重点领域按年度确定，逐项说明四项考虑因素。",
             en: "A key field is determined for one year, with each of the four considerations stated."),
+        RuleBookEntry(
+            "BlacklistGate", BlacklistGate.citation, zh: "黑名单内的企业不参加排行。",
+            en: "A blacklisted enterprise is not ranked."),
         RuleBookEntry(
             "AgencyEligibilityRule", AgencyEligibilityRule.citation,
             zh: "评估机构在境内注册，具有独立法人资格，属于可承担评估的类别。",
@@ -122,6 +125,41 @@ package enum RuleBook {
             en: "A scheme is published after its notice, without objections, with its agency determined."),
     ]
 
+    private static let gates = [
+        RuleBookEntry(
+            "ScopeGate", ScopeGate.citation, zh: "标准属于方案的产品或服务范围。",
+            en: "A standard is within the scope of the scheme."),
+        RuleBookEntry(
+            "DeclarationGate", DeclarationGate.citation, zh: "数据截止日前已自我声明公开。",
+            en: "A standard is declared in public by the cut-off day."),
+        RuleBookEntry(
+            "InForceGate", InForceGate.citation, zh: "数据截止日仍现行有效。",
+            en: "A standard is in force on the cut-off day."),
+        RuleBookEntry(
+            "FormGate", FormGate.citation, zh: "企业标准格式规范，要求可以判读。",
+            en: "A standard is well-formed and its requirements can be read."),
+        RuleBookEntry(
+            "BasicIndicatorGate", BasicIndicatorGate.citation, zh: "基础指标全部符合。",
+            en: "Every basic indicator is passed."),
+        RuleBookEntry(
+            "MissingCoreGate", MissingCoreGate.citation, zh: "适用的核心指标均有声明。",
+            en: "Every applicable core indicator is declared."),
+        RuleBookEntry(
+            "LegalLimitGate", LegalLimitGate.citation, zh: "核心指标不宽于国家标准或行业标准。",
+            en: "No core indicator is looser than the legal limit."),
+        RuleBookEntry(
+            "StricterGate", StricterGate.citation, zh: "核心指标严于国家标准或行业标准。",
+            en: "Core indicators are stricter than the legal limit."),
+        RuleBookEntry(
+            "SeriesProductionGate", SeriesProductionGate.citation, zh: "产品型号为量产的定型产品。",
+            en: "A product's models are final and in series production."),
+        RuleBookEntry(
+            "WideOfferGate", WideOfferGate.citation, zh: "服务为广泛提供的服务。", en: "A service is widely offered."),
+        RuleBookEntry(
+            "BaselineGate", BaselineGate.citation, zh: "核心指标达到基准水平。",
+            en: "Every core indicator reaches the baseline."),
+    ]
+
     private static let forerunners = [
         RuleBookEntry(
             "AnnualRankingRule", AnnualRankingRule.citation, zh: "“领跑者”以年度排行榜为基础。",
@@ -197,6 +235,8 @@ package enum RuleBook {
             "ThreeYearBar", ThreeYearBar.citation, zh: "被取消称号的企业\(ThreeYearBar.years)年内不再纳入。",
             en: "An enterprise whose title was cancelled is barred for \(ThreeYearBar.years) years."),
         RuleBookEntry(
+            "BarGate", BarGate.citation, zh: "禁入期内的企业不参加排行。", en: "A barred enterprise is not ranked."),
+        RuleBookEntry(
             "BarredNameRule", BarredNameRule.citation, zh: "榜单不列入被禁企业。",
             en: "No list names an enterprise that is barred."),
     ]
@@ -217,6 +257,9 @@ package enum RuleBook {
         RuleBookEntry(
             "SchemeOutlineRule", SchemeOutlineRule.citation, zh: "方案逐项回答提纲的要求。",
             en: "A scheme answers every point of the outline."),
+        RuleBookEntry(
+            "MandatoryStandardsGate", MandatoryStandardsGate.citation, zh: "企业标准符合强制性标准。",
+            en: "A declared standard complies with the mandatory standards."),
         RuleBookEntry(
             "SupplementRule", SupplementRule.citation, zh: "入围企业提交补充信息。",
             en: "A shortlisted enterprise hands in supplementary information."),

@@ -94,7 +94,7 @@ struct AnnexTests {
         }
         let findings = AttachmentsRule().findings(in: [])
         #expect(findings.ruleCodes == Array(repeating: "ATTACHMENT_MISSING", count: 4))
-        #expect(findings[0].subject == "attachments.legalPersonCertificate|businessLicence")
+        #expect(findings.first?.subject == "attachments.legalPersonCertificate|businessLicence")
     }
 
     @Test("an attachment has a kind, a name and a digest")

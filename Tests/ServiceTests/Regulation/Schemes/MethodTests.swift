@@ -123,7 +123,7 @@ struct MethodTests {
         let scheme = Self.spoilt { $0.indicators[0].variants[0].legalSource = "" }
         let findings = LimitsRule().findings(in: scheme)
         #expect(findings.ruleCodes == ["LEGAL_SOURCE_MISSING"])
-        #expect(findings[0].subject == "scheme.indicators[0].variants[0].legalSource")
+        #expect(findings.map(\.subject) == ["scheme.indicators[0].variants[0].legalSource"])
     }
 
     @Test("each kind of indicator has the limits it needs")

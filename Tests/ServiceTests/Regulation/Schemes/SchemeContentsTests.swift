@@ -89,7 +89,7 @@ struct SchemeContentsTests {
         }
         let findings = ForerunnerNumberRule().findings(in: scheme)
         #expect(findings.ruleCodes == ["NUMBER_FACTOR_MISSING", "TARGET_NUMBER_MISSING"])
-        #expect(findings[0].subject == "scheme.forerunners.industryDevelopment")
+        #expect(findings.first?.subject == "scheme.forerunners.industryDevelopment")
         let one = Self.spoilt { $0.forerunners.targetNumber = 1 }
         #expect(ForerunnerNumberRule().findings(in: one).isEmpty)
     }
