@@ -1,6 +1,7 @@
 /// Text pairs that travel beside a call; one key may have several values, order is kept.
 ///
-/// Keys are compared in lower case; only ASCII letters are folded. `WireLimits` bounds count and size at the wire.
+/// Keys are compared in lower case; only ASCII letters are folded. `WireLimits` bounds count and size at the
+/// wire.
 public struct Metadata: Sendable, Hashable {
     public struct Entry: Sendable, Hashable {
         /// In lower case.
@@ -12,10 +13,6 @@ public struct Metadata: Sendable, Hashable {
     public private(set) var entries: [Entry] = []
 
     public init() {}
-
-    public init(_ pairs: KeyValuePairs<String, String>) {
-        for (key, value) in pairs { append(value, for: key) }
-    }
 
     public var isEmpty: Bool { entries.isEmpty }
 
@@ -54,5 +51,11 @@ public struct Metadata: Sendable, Hashable {
         let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
         guard key.utf8.contains(where: { capitals.contains($0) }) else { return key }
         return String(decoding: key.utf8.map { capitals.contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
+extension Metadata: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, String)...) {
+        for (key, value) in elements { append(value, for: key) }
     }
 }

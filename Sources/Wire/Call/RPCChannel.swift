@@ -3,8 +3,8 @@ public protocol RPCChannel: Sendable {
     /// One request, one response. Throws the peer's status, or one of this side's own:
     /// DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED (too large) or UNAVAILABLE (no connection).
     ///
-    /// After UNAVAILABLE and DEADLINE_EXCEEDED the call may still have been carried out; repeat it with the same
-    /// request id.
+    /// After UNAVAILABLE and DEADLINE_EXCEEDED the call may still have been carried out; repeat it with the
+    /// same request id.
     func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8]

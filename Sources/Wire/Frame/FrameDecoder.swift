@@ -1,7 +1,7 @@
 /// Cuts a byte stream into frames, however the bytes were split on the way.
 ///
 /// Memory is taken as data arrives, never because a header announces it.
-package struct FrameDecoder: ~Copyable {
+package struct FrameDecoder: Sendable {
     package enum Event: Sendable, Hashable {
         case frame(Frame)
         /// The header announces more than a frame may hold. The data will be thrown away as it comes.
@@ -10,7 +10,7 @@ package struct FrameDecoder: ~Copyable {
         case beyondRepair(FrameHeader)
     }
 
-    private enum State {
+    private enum State: Sendable {
         /// Before or inside a header. Leaves to: data, discarding, stopped.
         case header
         /// Inside a frame's data. Leaves to: header.

@@ -8,7 +8,8 @@ package struct RequestEnvelope: Sendable, Hashable {
     package var method: String
     /// Field 3.
     package var payload: [UInt8]
-    /// Field 4: time left in nanoseconds, from the sender's clock at sending. Zero: none given; negative: passed.
+    /// Field 4: time left in nanoseconds, from the sender's clock at sending. Zero: none given; negative:
+    /// passed.
     package var timeoutNanoseconds: Int64
     /// Field 5.
     package var metadata: Metadata
@@ -97,7 +98,8 @@ package struct RequestEnvelope: Sendable, Hashable {
         }
     }
 
-    /// Adds the whole Request frame of a unary call, or says how long its data would be when that is too long.
+    /// Adds the whole Request frame of a unary call, or says how long its data would be when that is too
+    /// long.
     package func appendFrame(streamID: StreamID, to bytes: inout [UInt8]) throws(OversizedMessage) {
         let length = try OversizedMessage.checked(byteCount)
         FrameHeader(length: length, streamID: streamID, type: .request).append(to: &bytes)

@@ -105,7 +105,8 @@ package struct ResponseEnvelope: Sendable {
         }
     }
 
-    /// Adds the whole Response frame. One that is too long becomes RESOURCE_EXHAUSTED: the caller gets an answer.
+    /// Adds the whole Response frame. One that is too long becomes RESOURCE_EXHAUSTED: the caller gets an
+    /// answer.
     package func appendFrame(streamID: StreamID, to bytes: inout [UInt8]) {
         do {
             let length = try OversizedMessage.checked(byteCount)

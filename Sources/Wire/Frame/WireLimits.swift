@@ -23,12 +23,12 @@ public struct WireLimits: Sendable {
 
     // MARK: Count
 
-    /// Handlers running for one connection. An excess request is refused at once, never queued; a handler whose call
-    /// was answered for it (deadline) counts until it really ends (CVE-2023-44487).
+    /// Handlers running for one connection. An excess request is refused at once, never queued; a handler
+    /// whose call was answered for it (deadline) counts until it really ends (CVE-2023-44487).
     public var handlerCountMax = 100
 
-    /// Calls in flight on a client's connection; below a server's `handlerCountMax`, so that calls the client gave up
-    /// do not get fresh ones refused. Further calls wait for a free place.
+    /// Calls in flight on a client's connection; below a server's `handlerCountMax`, so that calls the client
+    /// gave up do not get fresh ones refused. Further calls wait for a free place.
     public var clientCallCountMax = 80
 
     /// Calls waiting for a connection or a place; beyond, the caller is in a loop.
@@ -37,21 +37,23 @@ public struct WireLimits: Sendable {
     /// Connections of a server, each of which costs a descriptor and some 10 KiB.
     public var connectionCountMax = 1_000
 
-    /// Connections from one address; one peer cannot take all of them. Room for a building behind one address.
+    /// Connections from one address; one peer cannot take all of them. Room for a building behind one
+    /// address.
     public var connectionPerAddressCountMax = 250
 
-    /// Broken requests on one connection in a minute. Each is answered; a peer that sends nothing else is cut off.
+    /// Broken requests on one connection in a minute. Each is answered; a peer that sends nothing else is cut
+    /// off.
     public var flawPerMinuteCountMax = 100
 
     // MARK: Queued bytes
 
-    /// Unsent answers of a connection above which we stop reading from it (and below the lower one go on): a peer
-    /// that does not read cannot make us work.
+    /// Unsent answers of a connection above which we stop reading from it (and below the lower one go on): a
+    /// peer that does not read cannot make us work.
     public var outboundHighByteCount = 4 << 20
     public var outboundLowByteCount = 1 << 20
 
-    /// Unsent answers above which further large ones become RESOURCE_EXHAUSTED: handlers already running when reading
-    /// stopped may otherwise each add a frame's worth.
+    /// Unsent answers above which further large ones become RESOURCE_EXHAUSTED: handlers already running when
+    /// reading stopped may otherwise each add a frame's worth.
     public var outboundByteCountMax = 64 << 20
 
     // MARK: Time
@@ -59,8 +61,8 @@ public struct WireLimits: Sendable {
     /// From a connection's start to its first whole frame.
     public var firstFrameTime: Duration = .seconds(10)
 
-    /// From the first byte of a frame to its last: nobody holds a connection by sending slowly. A full frame in this
-    /// time is 3.4 Mbit/s, below which the peer should send smaller messages.
+    /// From the first byte of a frame to its last: nobody holds a connection by sending slowly. A full frame
+    /// in this time is 3.4 Mbit/s, below which the peer should send smaller messages.
     public var frameTime: Duration = .seconds(10)
 
     /// Without a frame and without a running call.
@@ -81,8 +83,8 @@ public struct WireLimits: Sendable {
     /// Connecting, within the call's own deadline.
     public var connectTime: Duration = .seconds(5)
 
-    /// Wait before the second attempt to connect; doubles up to the maximum, varied by a fifth either way so that
-    /// clients of a server that restarted do not come back in step.
+    /// Wait before the second attempt to connect; doubles up to the maximum, varied by a fifth either way so
+    /// that clients of a server that restarted do not come back in step.
     public var backoffMin: Duration = .milliseconds(50)
     public var backoffMax: Duration = .seconds(1)
 

@@ -1,8 +1,8 @@
 /// The client's side of one connection: which calls wait for an answer on which stream.
 ///
 /// Pure, like `ServerStreams`. `Call` is whatever the caller needs to tell its calls apart.
-/// Each call that `open` took comes back exactly once: from `receive`, `receiveOversized`, `expire` or `close`,
-/// unless `abandon` removed it.
+/// Each call that `open` took comes back exactly once: from `receive`, `receiveOversized`, `expire` or
+/// `close`, unless `abandon` removed it.
 package struct ClientStreams<Call: Sendable>: ~Copyable {
     package enum Opening: Sendable, Hashable {
         /// Send the Request on this stream now: numbers must go out in the order they were given.

@@ -1,4 +1,5 @@
-/// How long a server's connection may take over what: its first frame, any frame, silence, reading our answers.
+/// How long a server's connection may take over what: its first frame, any frame, silence, reading our
+/// answers.
 ///
 /// Pure: told what happened and when, it says until when to wait, or why to close.
 package struct ConnectionPatience: Sendable {

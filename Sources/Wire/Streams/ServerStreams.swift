@@ -1,8 +1,9 @@
 /// The server's side of one connection: which streams run, and what each frame means for them.
 ///
-/// Pure: the caller brings frames and the time, and carries out the action that comes back. What a faulty frame is
-/// answered, and with which words, is the reference server's behaviour; `Deviations` lists where we are stricter.
-/// Each stream that `receive` started gets exactly one terminal frame, from `finish` or `expire`.
+/// Pure: the caller brings frames and the time, and carries out the action that comes back. What a faulty
+/// frame is answered, and with which words, is the reference server's behaviour; `Deviations` lists where we
+/// are stricter. Each stream that `receive` started gets exactly one terminal frame, from `finish` or
+/// `expire`.
 package struct ServerStreams: ~Copyable {
     package enum Action: Sendable {
         /// Start the handler; report its end with `finish`, whatever happened to the stream meanwhile.
@@ -125,7 +126,8 @@ package struct ServerStreams: ~Copyable {
         return Call(streamID: streamID, request: request, deadline: deadline)
     }
 
-    /// No unary stream takes Data. While the call runs they are dropped, as a client may believe the method streams.
+    /// No unary stream takes Data. While the call runs they are dropped, as a client may believe the method
+    /// streams.
     private mutating func data(_ streamID: StreamID, at now: MonotonicInstant) -> Action {
         if isRunning(streamID) { return .ignore }
         let status = RPCStatus.invalid("StreamID is no longer active")

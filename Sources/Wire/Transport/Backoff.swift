@@ -1,4 +1,5 @@
-/// How long to wait before connecting again: doubling, bounded, and varied so that clients do not come in step.
+/// How long to wait before connecting again: doubling, bounded, and varied so that clients do not come in
+/// step.
 struct Backoff {
     private let min: Duration
     private let max: Duration

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// One call of a client, from the caller's task to the event loop and back; answered once, whoever comes first.
+/// One call of a client, from the caller's task to the event loop and back; answered once, whoever comes
+/// first.
 final class ClientCall: Sendable {
     let service: String
     let method: String

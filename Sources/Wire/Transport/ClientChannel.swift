@@ -3,8 +3,8 @@ import NIOPosix
 
 /// Calls a server over one TCP connection, which is opened by the first call and again whenever it is needed.
 ///
-/// Any number of calls may be under way at once. While the server is away a call waits for one attempt to connect
-/// and then fails with UNAVAILABLE; attempts are spaced by a growing, varied wait.
+/// Any number of calls may be under way at once. While the server is away a call waits for one attempt to
+/// connect and then fails with UNAVAILABLE; attempts are spaced by a growing, varied wait.
 public final class ClientChannel: RPCChannel {
     public let host: String
     public let port: Int

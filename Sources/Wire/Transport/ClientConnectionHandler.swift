@@ -153,7 +153,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     private func flush() {
         guard let context, !outbox.isEmpty else { return }
-        // No promise: a failed write closes the channel, and no call is sent while the channel is not writable.
+        // No promise: a failed write closes the channel, and no call is sent while the channel is not
+        // writable.
         context.writeAndFlush(wrapOutboundOut(outbox.take(context.channel.allocator)), promise: nil)
     }
 

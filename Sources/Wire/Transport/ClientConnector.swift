@@ -1,12 +1,14 @@
 import NIOCore
 import NIOPosix
 
-/// Keeps a client's connection: opens it when a call needs it, again after it was lost, and holds calls that wait.
+/// Keeps a client's connection: opens it when a call needs it, again after it was lost, and holds calls that
+/// wait.
 ///
 /// Lives on one event loop.
 final class ClientConnector {
     private enum State {
-        /// No connection; the next call opens one, not before `notBefore`. Leaves to: resting, connecting, closed.
+        /// No connection; the next call opens one, not before `notBefore`. Leaves to: resting, connecting,
+        /// closed.
         case idle
         /// Calls wait for `notBefore`. Leaves to: connecting, closed.
         case resting(Scheduled<Void>)

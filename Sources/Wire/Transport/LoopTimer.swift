@@ -1,6 +1,7 @@
 import NIOCore
 
-/// One timer on an event loop, set to the earliest of the times it is asked for; it may fire early, never late.
+/// One timer on an event loop, set to the earliest of the times it is asked for; it may fire early, never
+/// late.
 ///
 /// A call's deadline costs no timer of its own: a connection has one, and most requests leave it as it is.
 struct LoopTimer {

@@ -74,7 +74,8 @@ public final class RPCServer: Sendable {
     /// How many clients are connected.
     public var connectionCount: Int { registry.count }
 
-    /// Waits until the server has been shut down; cancelling the task shuts it down within `limits.drainTime`.
+    /// Waits until the server has been shut down; cancelling the task shuts it down within
+    /// `limits.drainTime`.
     public func run() async {
         await withTaskCancellationHandler {
             try? await listener.closeFuture.get()
@@ -84,7 +85,8 @@ public final class RPCServer: Sendable {
         }
     }
 
-    /// Ends in order; calls still running after the time are cut off. May be called again, and returns when all is over.
+    /// Ends in order; calls still running after the time are cut off. May be called again, and returns when
+    /// all is over.
     public func shutdown(within time: Duration) async {
         try? await listener.close().get()
         let registry = registry

@@ -3,8 +3,8 @@ import NIOCore
 
 /// A server's end of one connection: carries out what `ServerStreams` decides, on the channel's event loop.
 ///
-/// Handlers start on the event loop, in the order of their requests, and leave it when they first wait for something.
-/// Answers are collected and written once a read, or once a turn of the loop.
+/// Handlers start on the event loop, in the order of their requests, and leave it when they first wait for
+/// something. Answers are collected and written once a read, or once a turn of the loop.
 final class ServerConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
