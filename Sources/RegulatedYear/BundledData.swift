@@ -1,5 +1,6 @@
 package import Contracts
 package import Foundation
+import Wire
 
 /// The public-domain data, import profiles and schemes that come with the program.
 package enum BundledData {

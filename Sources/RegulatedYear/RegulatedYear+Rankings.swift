@@ -42,7 +42,10 @@ extension RegulatedYear {
     ) async throws -> ListLine {
         try advance(to: days.computed)
         let round = "\(period.year)Q\(period.quarter)"
-        let receipt = try await calls.call(.agency, "compute/\(round)/\(line.name)") { options throws(RPCStatus) in
+        // RankingService learns of a published scheme through the feed, a moment after its publication.
+        let receipt = try await calls.call(
+            .agency, "compute/\(round)/\(line.name)", awaiting: [.notFound]
+        ) { options throws(RPCStatus) in
             try await calls.ranking.computeRanking(
                 .init(schemeId: line.schemeID, snapshotId: snapshot.id, period: period), options: options)
         }

@@ -1,6 +1,6 @@
-package import Contracts
+import Contracts
 import Regulation
-package import Wire
+import Wire
 
 /// A whole year of the programme on real product data, act by act, through the gateway.
 ///

@@ -1,5 +1,4 @@
-package import Contracts
-package import Regulation
+import Contracts
 package import Wire
 
 /// Calls as the offices of the year make them: signed in, with a request id that is the same on every run, and
@@ -25,8 +24,10 @@ struct YearCalls: Sendable {
     }
 
     /// Makes one call as an office; while a service is away, waits and sends the same request again.
+    ///
+    /// `awaiting` are further answers that are waited out: something that follows from another service's act.
     func call<Answer: Sendable>(
-        _ office: Office, _ requestID: String,
+        _ office: Office, _ requestID: String, awaiting: Set<StatusCode> = [],
         _ body: (CallOptions) async throws(RPCStatus) -> Answer
     ) async throws -> Answer {
         let options = options(office, requestID)
@@ -34,7 +35,7 @@ struct YearCalls: Sendable {
         for _ in 0..<Self.tryCountMax {
             do {
                 return try await body(options)
-            } catch where error.code == .unavailable || error.code == .deadlineExceeded {
+            } catch where Self.isAway(error.code) || awaiting.contains(error.code) {
                 if !wasAway { stage.showWaiting(for: error.message) }
                 wasAway = true
                 try await Task.sleep(for: Self.pause)
@@ -46,6 +47,8 @@ struct YearCalls: Sendable {
             request: requestID,
             status: RPCStatus(code: .unavailable, message: "a service stayed away for two minutes"))
     }
+
+    private static func isAway(_ code: StatusCode) -> Bool { code == .unavailable || code == .deadlineExceeded }
 
     /// Makes a call that the law must refuse with the given finding; anything else ends the year.
     func refused<Answer: Sendable>(

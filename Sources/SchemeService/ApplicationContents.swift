@@ -5,8 +5,10 @@ import Wire
 
 // What the form review looks at: Annex 1 part by part, and the scheme as data.
 extension ApplicationDecisions {
-    /// Everything the rules find in an application, all at once.
-    static func contents(of application: SchemeAPI.Application) -> [Finding] {
+    /// Everything the rules find in an application, all at once; `keyField` is the call's.
+    static func contents(
+        of application: SchemeAPI.Application, keyField: SchemeAPI.KeyField?
+    ) -> [Finding] {
         let agency = application.agency ?? .init()
         let candidate = AgencyCandidate(
             creditCode: agency.institution?.creditCode ?? "", isLegalPerson: agency.legalPerson,
@@ -16,23 +18,20 @@ extension ApplicationDecisions {
         findings += UndertakingsRule().findings(in: AgencyDeclaration(application.undertakings ?? .init()))
         findings += AuthorityStatementRule().findings(in: application.authorityStatement)
         findings += AttachmentsRule().findings(in: application.attachments.map(ApplicationAttachment.init))
-        findings += contents(of: application.scheme ?? .init(), keyField: application.keyField)
+        findings += contents(of: application.scheme ?? .init(), keyField: keyField)
         return findings
     }
 
     /// What the rules find in the scheme itself.
-    static func contents(of message: EvaluationAPI.EvaluationScheme, keyField: String? = nil) -> [Finding] {
+    static func contents(
+        of message: EvaluationAPI.EvaluationScheme, keyField: SchemeAPI.KeyField?
+    ) -> [Finding] {
         do {
             let scheme = try EvaluationScheme(message)
-            var findings = SchemeExamination.findings(in: scheme)
-            if let keyField, scheme.keyField != keyField {
-                findings.append(
-                    Finding(
-                        CallRule.citation, code: "SCHEME_OF_OTHER_KEY_FIELD", subject: "scheme.keyField",
-                        zh: "评估方案的重点领域为\(scheme.keyField)，征集的是\(keyField)",
-                        en: "the scheme is for key field \(scheme.keyField), the call for \(keyField)"))
-            }
-            return findings
+            let field = SchemeField(
+                schemeKeyField: scheme.keyField, schemeYear: scheme.year,
+                callKeyField: keyField?.code ?? "", callYear: Int(keyField?.year ?? 0))
+            return SchemeFieldRule().findings(in: field) + SchemeExamination.findings(in: scheme)
         } catch {
             return error.flaws.map { flaw in
                 Finding(
@@ -45,13 +44,13 @@ extension ApplicationDecisions {
     /// SHA-256 of the scheme's canonical encoding: the same scheme has the same digest everywhere.
     static func digest(of application: SchemeAPI.Application) throws -> [UInt8] {
         let scheme = try EvaluationScheme(application.scheme ?? .init())
-        return Array(SHA256.hash(data: CanonicalScheme.encode(scheme)))
+        return Array(SHA256.hash(data: scheme.canonicalText))
     }
 
     private static func profile(_ agency: SchemeAPI.AgencyProfile) -> [AgencyProfileField: String] {
         [
             .name: agency.institution?.name ?? "", .address: agency.address,
-            .ownership: Ownership(agency.ownership)?.term ?? "",
+            .ownership: Ownership(agency.ownership)?.rawValue ?? "",
             .creditCode: agency.institution?.creditCode ?? "", .postcode: agency.postcode,
             .registrar: agency.registrar, .registeredCapital: agency.registeredCapital,
             .foundedOn: agency.foundedOn, .validUntil: agency.validUntil,

@@ -8,8 +8,8 @@ enum ApplicationDecisions {
     /// The agency applies for itself, in time, to a call that is open. What Annex 1 lacks does not stop it here:
     /// the findings go back as remarks, and the form review cannot pass while they stand.
     static func submit(
-        _ request: SchemeAPI.SubmitApplicationRequest, to call: SchemeAPI.Call, id: String, by actor: Actor,
-        on day: CivilDate
+        _ request: SchemeAPI.SubmitApplicationRequest, to call: SchemeAPI.Call,
+        for keyField: SchemeAPI.KeyField?, id: String, by actor: Actor, on day: CivilDate
     ) throws -> (SchemeAPI.ApplicationSubmitted, remarks: [Finding]) {
         let code = request.agency?.institution?.creditCode ?? ""
         guard code == actor.institutionCode else {
@@ -32,7 +32,7 @@ enum ApplicationDecisions {
             jointDrafters: request.jointDrafters, undertakings: request.undertakings,
             authorityStatement: request.authorityStatement, scheme: request.scheme,
             attachments: request.attachments, submittedOn: day.description)
-        return (SchemeAPI.ApplicationSubmitted(application: application), contents(of: application))
+        return (SchemeAPI.ApplicationSubmitted(application: application), contents(of: application, keyField: keyField))
     }
 
     /// Only the applicant touches its own application.

@@ -59,11 +59,12 @@ package struct SchemeService: SchemeServiceProtocol {
         _ request: SchemeAPI.SubmitApplicationRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await desk.execute(request, call) { database, command in
-            let open = try Fields.found(
-                try SchemeStore(database: database).call(request.callId), "call", request.callId)
+            let store = SchemeStore(database: database)
+            let open = try Fields.found(try store.call(request.callId), "call", request.callId)
             let id = command.derivedID("APP")
             let (event, remarks) = try ApplicationDecisions.submit(
-                request, to: open, id: id, by: command.actor, on: command.today)
+                request, to: open, for: try store.keyField(open.keyField), id: id, by: command.actor,
+                on: command.today)
             let stream = Stream.application(id)
             return Decision(
                 [EventDraft(stream, event)], seen: [stream: 0], id: id, state: "SUBMITTED", remarks: remarks)
@@ -75,7 +76,9 @@ package struct SchemeService: SchemeServiceProtocol {
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await change(request, call, request.applicationId) { store, application, command in
             let (event, remarks) = try PanelDecisions.reviewForm(
-                request, of: application, contents: ApplicationDecisions.contents(of: application))
+                request, of: application,
+                contents: ApplicationDecisions.contents(
+                    of: application, keyField: try store.keyField(application.keyField)))
             return (EventDraft(Stream.application(application.id), event),
                 request.pass ? "FORM_PASSED" : "FORM_FAILED", remarks)
         }
@@ -120,11 +123,13 @@ package struct SchemeService: SchemeServiceProtocol {
     package func reviseScheme(
         _ request: SchemeAPI.ReviseSchemeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await change(request, call, request.applicationId) { _, application, command in
+        try await change(request, call, request.applicationId) { store, application, command in
             try ApplicationDecisions.requireOwner(command.actor, of: application)
             let scheme = try Fields.present(request.scheme, "scheme")
             let event = try PanelDecisions.revise(
-                scheme, of: application, contents: ApplicationDecisions.contents(of: scheme))
+                scheme, of: application,
+                contents: ApplicationDecisions.contents(
+                    of: scheme, keyField: try store.keyField(application.keyField)))
             let state = application.panelVerdict == .pass ? "PANEL_PASSED" : "UNDER_PANEL"
             return (EventDraft(Stream.application(application.id), event), state, [])
         }
