@@ -5,8 +5,8 @@ import GRDB
 import Regulation
 import Wire
 
-/// Holds the bulk rows against the digests in the record: snapshots by their own digest, results by evaluating
-/// once more.
+/// Holds the bulk rows against the digests in the record: snapshots by their own digest, results by
+/// evaluating once more.
 ///
 /// Rejected rows have no digest in the record; their number is compared.
 struct BulkAudit {

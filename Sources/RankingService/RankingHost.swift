@@ -1,5 +1,5 @@
 package import Authority
-package import Contracts
+import Contracts
 package import Ledger
 package import Logging
 package import Regulation

@@ -4,8 +4,8 @@ package import GRDB
 package import Ledger
 import Wire
 
-/// The tables that RankingService answers from: projections, written only by applying events, and the bulk rows
-/// of snapshots and results, whose digests the events state.
+/// The tables that RankingService answers from: projections, written only by applying events, and the bulk
+/// rows of snapshots and results, whose digests the events state.
 package struct RankingProjections: Projector {
     package init() {}
 

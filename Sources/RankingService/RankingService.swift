@@ -6,7 +6,8 @@ import Logging
 package import Regulation
 import Wire
 
-/// The authority over snapshots of declared standards, ranking lists and lists of forerunners (3.2.1 to 3.2.5).
+/// The authority over snapshots of declared standards, ranking lists and lists of forerunners (3.2.1 to
+/// 3.2.5).
 ///
 /// Handlers translate, decide on a snapshot of the projections, append through the desk and answer.
 package struct RankingService: RankingServiceProtocol {
@@ -41,8 +42,8 @@ package struct RankingService: RankingServiceProtocol {
         return [EventDraft(Stream.scheme(published.id), learnt)]
     }
 
-    /// Asks who is barred today. A failure surfaces only where the decision needs the answer, so that a command
-    /// sent again gets its first answer also while ComplianceService is away.
+    /// Asks who is barred today. A failure surfaces only where the decision needs the answer, so that a
+    /// command sent again gets its first answer also while ComplianceService is away.
     func askStanding(_ call: CallContext) async -> StandingAnswer {
         do throws(RPCStatus) {
             let today: CivilDate

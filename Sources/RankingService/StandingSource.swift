@@ -2,11 +2,11 @@ package import Contracts
 package import Regulation
 package import Wire
 
-/// Where it is learnt who is barred or blacklisted on a day. Must be fresh: an old answer could name an enterprise
-/// whose title was taken away this morning.
+/// Where it is learnt who is barred or blacklisted on a day. Must be fresh: an old answer could name an
+/// enterprise whose title was taken away this morning.
 package protocol StandingSource: Sendable {
-    /// Everybody who is barred or blacklisted on the day, by credit code. Throws UNAVAILABLE when it cannot be
-    /// learnt; then nothing that depends on it may be decided.
+    /// Everybody who is barred or blacklisted on the day, by credit code. Throws UNAVAILABLE when it cannot
+    /// be learnt; then nothing that depends on it may be decided.
     func bars(on day: CivilDate, call: CallContext) async throws(RPCStatus) -> [RankingAPI.BarUsed]
 }
 

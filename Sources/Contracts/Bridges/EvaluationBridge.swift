@@ -3,8 +3,8 @@ package import Regulation
 // 评估方案 as a message and as the value that the rules judge.
 
 extension EvaluationScheme {
-    /// Throws every flaw at once. What the regulation demands of a scheme is not judged here: only whether the data
-    /// are data.
+    /// Throws every flaw at once. What the regulation demands of a scheme is not judged here: only whether
+    /// the data are data.
     package init(_ message: EvaluationAPI.EvaluationScheme) throws(BridgeFlaws) {
         var reader = SchemeReader()
         let scheme = reader.scheme(message)

@@ -2,8 +2,8 @@ import Authority
 import Contracts
 import Regulation
 
-/// What an entry's standard declares of the scheme's core indicators: what its title will promise, and what its
-/// conformity report is held against.
+/// What an entry's standard declares of the scheme's core indicators: what its title will promise, and what
+/// its conformity report is held against.
 struct CoreDeclarations {
     let declarations: [StandardsAPI.Declaration]
     /// Of the declarations, in the same order.

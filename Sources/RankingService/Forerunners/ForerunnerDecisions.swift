@@ -16,8 +16,8 @@ struct ForerunnerChoice {
 
 /// Choice, submission, form review and publication of forerunners (3.2.3, 3.2.4): pure.
 enum ForerunnerDecisions {
-    /// 入围名单: a prefix of the annual ranking, with the number's three reasons. `describe` makes the forerunner of
-    /// an entry key.
+    /// 入围名单: a prefix of the annual ranking, with the number's three reasons. `describe` makes the forerunner
+    /// of an entry key.
     static func choose(
         _ request: RankingAPI.ChooseForerunnersRequest, from choice: ForerunnerChoice, id: String,
         by actor: Actor, describe: (String) throws -> RankingAPI.Forerunner
@@ -116,8 +116,8 @@ enum ForerunnerDecisions {
         Array(SHA256.hash(data: Array(keys.joined(separator: "\n").utf8)))
     }
 
-    /// 发布: all forerunners that no objection holds back; later again those that were cleared. The event carries
-    /// exactly the forerunners it publishes, because titles are granted from it.
+    /// 发布: all forerunners that no objection holds back; later again those that were cleared. The event
+    /// carries exactly the forerunners it publishes, because titles are granted from it.
     static func publish(
         _ list: RankingAPI.ForerunnerList, subject: ListSubject, published: Set<String>,
         barred: Set<String>, on day: CivilDate, calendar: WorkingDayCalendar

@@ -20,8 +20,9 @@ package enum ForerunnerListStep: String, Sendable, CaseIterable {
 
 /// The states of a list of forerunners and what each of them takes (3.2.3, 3.2.4).
 ///
-/// A published list takes `publish` again: forerunners that an objection held back and that were then cleared follow
-/// by a publication of their own (R6). A returned list may be submitted as it is, or the agency chooses anew.
+/// A published list takes `publish` again: forerunners that an objection held back and that were then cleared
+/// follow by a publication of their own (R6). A returned list may be submitted as it is, or the agency
+/// chooses anew.
 package enum ForerunnerListLifecycle {
     package static func steps(in state: ResultState) -> Set<ForerunnerListStep> {
         switch state {

@@ -31,7 +31,8 @@ extension RankingService {
             let (event, remarks) = try ForerunnerDecisions.choose(
                 request, from: choice, id: id, by: command.actor,
                 describe: { try store.forerunner(of: $0, in: list, under: scheme) })
-            // Two choices from one ranking at once must not both succeed: the ranking's stream is looked at too.
+            // Two choices from one ranking at once must not both succeed: the ranking's stream is looked at
+            // too.
             let (stream, ranking) = (Stream.forerunnerList(id), Stream.rankingList(list.id))
             return Decision(
                 [EventDraft(stream, event)],

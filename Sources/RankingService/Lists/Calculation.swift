@@ -11,7 +11,8 @@ struct Calculation: Sendable {
     private let indicators: [RankingAPI.IndicatorHead]
     private let hasSyntheticCodes: Bool
 
-    /// `standards` are the snapshot's of the scheme's category. The result depends on nothing else than what is given.
+    /// `standards` are the snapshot's of the scheme's category. The result depends on nothing else than what
+    /// is given.
     init(
         scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot,
         standards messages: [StandardsAPI.DeclaredStandard], bars: [RankingAPI.BarUsed]
@@ -27,14 +28,14 @@ struct Calculation: Sendable {
         }
         let standing = try Standing(bars)
         let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
-        let result = try RankingEngine.evaluate(
+        let result = PlainEvaluation.evaluate(
             scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
-        let explanation = ResultMessages(result, scheme: scheme)
+        let explanation = ResultMessages(result, under: scheme)
         entries = explanation.entries
         exclusions = explanation.exclusions
         digests = RankingAPI.ResultDigests(
             scheme: learnt.digest, snapshot: snapshot.summary?.snapshotDigest ?? [],
-            standing: EvaluationDigests.standing(standing), result: EvaluationDigests.result(result))
+            standing: RecordDigests.standing(standing), result: RecordDigests.result(result))
         indicators = scheme.indicators.map { indicator in
             RankingAPI.IndicatorHead(
                 code: indicator.code, name: indicator.name, unit: indicator.variants.first?.unit ?? "")

@@ -3,7 +3,8 @@ import Contracts
 import Regulation
 import Wire
 
-/// A result under 3.2.4, whichever of the two it is: what notices, objections and publication need to know of it.
+/// A result under 3.2.4, whichever of the two it is: what notices, objections and publication need to know of
+/// it.
 struct ListSubject: Sendable {
     enum Kind: String, Sendable {
         case ranking = "RANKING"
@@ -29,8 +30,8 @@ struct ListSubject: Sendable {
     }
 
     /// Objections as publication depends on them: those to entries of every notice, because an entry stays
-    /// taken off when the list is submitted again; those to the whole list of the present notice only, because
-    /// a returned list was changed and got a notice of its own (R6).
+    /// taken off when the list is submitted again; those to the whole list of the present notice only,
+    /// because a returned list was changed and got a notice of its own (R6).
     var effective: [LodgedObjection] {
         objections.filter { !$0.entries.isEmpty || $0.noticeId == notice?.id }.map(LodgedObjection.init)
     }

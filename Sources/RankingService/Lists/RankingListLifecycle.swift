@@ -24,9 +24,9 @@ package enum RankingListStep: String, Sendable, CaseIterable {
 
 /// The states of a ranking list and what each of them takes (3.2.2 to 3.2.4).
 ///
-/// Consents are gathered before the submission. Afterwards an enterprise can only withdraw its consent, up to the
-/// publication; then it is not named (R13). Objections to entries may outlive the notice, so that a published list
-/// still takes opinions and decisions, and nothing else that would change it.
+/// Consents are gathered before the submission. Afterwards an enterprise can only withdraw its consent, up to
+/// the publication; then it is not named (R13). Objections to entries may outlive the notice, so that a
+/// published list still takes opinions and decisions, and nothing else that would change it.
 package enum RankingListLifecycle {
     package static func steps(in state: ResultState) -> Set<RankingListStep> {
         switch state {

@@ -4,7 +4,8 @@ import Ledger
 import Regulation
 import Wire
 
-/// The public history of a snapshot, a ranking list or a list of forerunners: acts and dates, no personal data.
+/// The public history of a snapshot, a ranking list or a list of forerunners: acts and dates, no personal
+/// data.
 enum RankingHistory {
     static func line(_ event: StoredEvent) throws -> CommonAPI.HistoryLine? {
         guard let words = try ranking(event) ?? objection(event) ?? forerunners(event) else { return nil }

@@ -146,15 +146,18 @@ extension RankingStore {
         return notice
     }
 
-    /// How many standards each reason left out, most frequent first; a standard counts under each of its reasons.
+    /// How many standards each reason left out, most frequent first; a standard counts under each of its
+    /// reasons.
     func reasonCounts(of listID: String) throws -> [RankingAPI.ReasonCount] {
+        let gates = zip(EntryGates.codes, EntryGates.inOrder)
+        let terms = Dictionary(gates.map { ($0, type(of: $1).citation.term) }) { first, _ in first }
         var counts: [String: Int] = [:]
         for row in try exclusionCodes(of: listID) {
             for code in Set(row.codes.split(separator: "|")) { counts[String(code), default: 0] += row.count }
         }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             RankingAPI.ReasonCount(
-                code: $0.key, count: UInt32($0.value), textZh: ExclusionWords.term(ofCode: $0.key))
+                code: $0.key, count: UInt32($0.value), textZh: terms[$0.key] ?? "")
         }
     }
 

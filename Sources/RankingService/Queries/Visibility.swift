@@ -4,9 +4,9 @@ import Regulation
 
 /// Who sees what of a list.
 ///
-/// Before its first notice a list is shown to its agency and the work agency only. An enterprise that did not consent
-/// is not named (R13); of entries that objections hold back or took off, the public sees the rank only, once the list is
-/// published (R6).
+/// Before its first notice a list is shown to its agency and the work agency only. An enterprise that did not
+/// consent is not named (R13); of entries that objections hold back or took off, the public sees the rank
+/// only, once the list is published (R6).
 struct ListView {
     let isInside: Bool
     private let institution: String

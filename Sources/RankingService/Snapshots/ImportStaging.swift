@@ -4,9 +4,11 @@ import Crypto
 import Foundation
 import Wire
 
-/// Files on their way in: kept beside the store until they are complete, so that a sender may go on where it stopped.
+/// Files on their way in: kept beside the store until they are complete, so that a sender may go on where it
+/// stopped.
 ///
-/// `ID.start` holds the request that began the import, `ID.part` the bytes so far. Neither is part of the record.
+/// `ID.start` holds the request that began the import, `ID.part` the bytes so far. Neither is part of the
+/// record.
 actor ImportStaging {
     /// Larger files are split by category before they are sent; parsing one this large takes a minute.
     static let fileByteCountMax: UInt64 = 512 << 20
@@ -22,7 +24,8 @@ actor ImportStaging {
         self.folder = folder
     }
 
-    /// Begins an import, or finds the one that was begun with the same request. Answers the bytes already held.
+    /// Begins an import, or finds the one that was begun with the same request. Answers the bytes already
+    /// held.
     func start(_ request: RankingAPI.StartImportRequest, id: String) throws(RPCStatus) -> UInt64 {
         if let begun = try? self.request(id), begun == request { return try byteCount(id) }
         do {
@@ -32,7 +35,7 @@ actor ImportStaging {
                 throw RPCStatus(
                     code: .resourceExhausted,
                     message:
-                        "\(begun.count) imports are unfinished; finish one, or remove its files from \(folder)"
+                        "\(begun.count) imports are unfinished; finish one of them first"
                 )
             }
             try Data().write(to: URL(fileURLWithPath: path(id, "part")))
@@ -44,8 +47,8 @@ actor ImportStaging {
         return 0
     }
 
-    /// Takes the next bytes. Bytes that are held already are skipped, so that a part may be sent again; a part that
-    /// would leave a gap is refused with the offset that is wanted.
+    /// Takes the next bytes. Bytes that are held already are skipped, so that a part may be sent again; a
+    /// part that would leave a gap is refused with the offset that is wanted.
     func take(_ request: RankingAPI.SendPartRequest) throws(RPCStatus) -> UInt64 {
         let begun = try self.request(request.importId)
         let held = try byteCount(request.importId)
@@ -53,7 +56,7 @@ actor ImportStaging {
             throw RPCStatus(
                 code: .invalidArgument,
                 message:
-                    "bytes: a part has at most \(Self.partByteCountMax) bytes, this one \(request.bytes.count)"
+                    "bytes: \(request.bytes.count); a part has at most \(Self.partByteCountMax)"
             )
         }
         let (end, overflow) = request.offset.addingReportingOverflow(UInt64(request.bytes.count))

@@ -33,8 +33,8 @@ struct PreparedSnapshot: Sendable {
             throw RPCStatus(
                 code: .dataLoss,
                 message:
-                    "the file that arrived has SHA-256 \(HexText.of(outcome.summary.fileSHA256)), announced was "
-                    + "\(HexText.of(request.sha256)); send it again")
+                    "the file that arrived has SHA-256 \(HexText.of(outcome.summary.fileSHA256)), announced "
+                    + "was \(HexText.of(request.sha256)); send it again")
         }
         standards = outcome.standards.map { ($0.key, StandardsAPI.DeclaredStandard($0)) }
         // The digest is of what is stored, so that the record alone gives it again.
@@ -92,6 +92,6 @@ enum SnapshotDigest {
                 throw RPCStatus(code: .dataLoss, message: "standard \(index + 1): \(error)")
             }
         }
-        return EvaluationDigests.snapshot(standards)
+        return RecordDigests.snapshot(standards)
     }
 }

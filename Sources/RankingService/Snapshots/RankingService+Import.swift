@@ -24,7 +24,7 @@ extension RankingService {
             throw RPCStatus(
                 code: .invalidArgument,
                 message:
-                    "a file has a name, 1 to \(ImportStaging.fileByteCountMax) bytes and a SHA-256 of 32 bytes"
+                    "a file has a name, 1 to \(ImportStaging.fileByteCountMax) bytes, and a SHA-256"
             )
         }
         let id = Identifier.derive(
