@@ -2,8 +2,9 @@ internal import Regulation
 
 /// A profile with the place of every column in the file at hand.
 ///
-/// Columns are numbered twice: by their place in the file, and by their slot among the columns that the profile
-/// reads. Everything here but `columns` counts in slots, so that a row cleans each field once however often it is used.
+/// Columns are numbered twice: by their place in the file, and by their slot among the columns that the
+/// profile reads. Everything here but `columns` counts in slots, so that a row cleans each field once however
+/// often it is used.
 struct BoundProfile: Sendable {
     enum Text: Sendable {
         case column(Int)

@@ -1,8 +1,8 @@
 /// Reads comma-separated values as they arrive, in pieces of any size (RFC 4180).
 ///
-/// Lines end in LF or CRLF; a quoted field may hold delimiters, line ends and doubled quotes; a byte order mark at
-/// the start is skipped. Beyond the RFC: a quote inside an unquoted field is an ordinary character, and an empty
-/// line is no record. The first record is the header and has row number 0.
+/// Lines end in LF or CRLF; a quoted field may hold delimiters, line ends and doubled quotes; a byte order
+/// mark at the start is skipped. Beyond the RFC: a quote inside an unquoted field is an ordinary character,
+/// and an empty line is no record. The first record is the header and has row number 0.
 package struct CSVReader: Sendable {
     private enum Place {
         /// Leaves to `fieldStart` once it is known whether the file starts with a byte order mark.
@@ -13,7 +13,8 @@ package struct CSVReader: Sendable {
         case unquoted
         /// Leaves to `quoteSeen`.
         case quoted
-        /// A quote inside a quoted field: its end, or the first of two. Leaves to `quoted`, `fieldStart`, `unquoted`.
+        /// A quote inside a quoted field: its end, or the first of two. Leaves to `quoted`, `fieldStart`,
+        /// `unquoted`.
         case quoteSeen
     }
 
@@ -63,7 +64,9 @@ package struct CSVReader: Sendable {
         take: (FieldRecord) throws(Failure) -> Void
     ) throws(Failure) -> Truncation? {
         if case .fileStart(let matched) = place { append(ByteOrderMark.bytes[..<matched]) }
-        if case .quoted = place { return Truncation(row: record.row, line: record.line, quoteLine: quoteLine) }
+        if case .quoted = place {
+            return Truncation(row: record.row, line: record.line, quoteLine: quoteLine)
+        }
         flushCarriageReturn()
         if !isBlankLine || !record.ends.isEmpty { try endRecord(take) }
         return nil

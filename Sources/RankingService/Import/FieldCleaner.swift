@@ -1,7 +1,8 @@
 /// Makes the text of a field fit for comparison: what cannot be seen must not make two names different.
 ///
-/// Entities become their characters (when the profile says so), line ends and every other kind of blank become a
-/// space, zero-width characters and direction marks vanish, outer blanks are trimmed. Nothing else is changed.
+/// Entities become their characters (when the profile says so), line ends and every other kind of blank
+/// become a space, zero-width characters and direction marks vanish, outer blanks are trimmed. Nothing else
+/// is changed.
 package struct FieldCleaner: Sendable, Hashable {
     package let decodesEntities: Bool
 

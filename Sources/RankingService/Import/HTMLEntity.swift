@@ -1,7 +1,8 @@
-/// Character references of HTML as registries leave them in their exports: `&amp;`, `&reg;`, `&#174;`, `&#xAE;`.
+/// Character references of HTML as registries leave them in their exports: `&amp;`, `&reg;`, `&#174;`,
+/// `&#xAE;`.
 ///
-/// Only references closed by a semicolon are taken, each once ("&amp;reg;" becomes "&reg;"); what is no reference
-/// stays as it is.
+/// Only references closed by a semicolon are taken, each once ("&amp;reg;" becomes "&reg;"); what is no
+/// reference stays as it is.
 enum HTMLEntity {
     /// The longest reference, without ampersand and semicolon: "thetasym", "#1114111".
     private static let lengthMax = 8

@@ -17,7 +17,8 @@ package struct ImportCounts: Sendable, Hashable {
     package let accepted: Int
     /// Rows, not entries of the list.
     package let rejected: Int
-    /// Fields that the profile reads in which something unseen, outer blanks, line ends or entities were mended.
+    /// Fields that the profile reads in which something unseen, outer blanks, line ends or entities were
+    /// mended.
     package let mendedFields: Int
     /// Accepted rows whose enterprise and models equal those of another accepted row, the first not counted.
     package let repeatedModels: Int

@@ -44,7 +44,9 @@ struct IndicatorReading: Sendable {
 
     /// "lower~upper", with the wave of either width.
     private func interval(_ text: String) -> Outcome {
-        guard let mark = text.firstIndex(where: { $0 == "~" || $0 == "～" }) else { return .flawed(.notANumber) }
+        guard let mark = text.firstIndex(where: { $0 == "~" || $0 == "～" }) else {
+            return .flawed(.notANumber)
+        }
         let lower = text[..<mark].filter { $0 != " " }
         let upper = text[text.index(after: mark)...].filter { $0 != " " }
         guard let low = ExactDecimal(lower), let high = ExactDecimal(upper), low <= high

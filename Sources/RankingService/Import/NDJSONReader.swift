@@ -2,8 +2,8 @@ internal import Wire
 
 /// Reads newline-delimited JSON: each line an object of scalars, as it arrives, in pieces of any size.
 ///
-/// A record holds the wanted members in the given order; an absent member and `null` are empty fields, numbers keep
-/// their written form. Empty lines are no records. There is no header: rows count from 1.
+/// A record holds the wanted members in the given order; an absent member and `null` are empty fields,
+/// numbers keep their written form. Empty lines are no records. There is no header: rows count from 1.
 package struct NDJSONReader: Sendable {
     private let names: [String]
     private let limits: ImportLimits

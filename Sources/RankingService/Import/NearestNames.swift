@@ -12,7 +12,8 @@ enum NearestNames {
             let steps = isPart ? 1 : distance(wanted, other)
             return steps * 2 <= max(wanted.count, other.count) ? (steps, candidate) : nil
         }
-        return measured.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(countMax).map(\.name)
+        return measured.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(countMax).map(
+            \.name)
     }
 
     /// Letters and digits in lower case: blanks and signs are what people get wrong.

@@ -155,7 +155,9 @@ private struct ProfileReading {
         if !words.isEmpty, minimum != nil || maximum != nil { note(path, .rangeWithWords) }
         // Words are what they are: the relation may be left out.
         let isEqual = !words.isEmpty && message.relation == .unspecified
-        guard let relation = isEqual ? .equal : relation(message.relation, path + ".relation") else { return nil }
+        guard let relation = isEqual ? .equal : relation(message.relation, path + ".relation") else {
+            return nil
+        }
         return Profile.Indicator(
             code: message.indicator, column: message.column, relation: relation, unit: message.unit,
             testMethod: message.testMethod, minimum: minimum, maximum: maximum,

@@ -66,7 +66,8 @@ extension RowFlaw {
         case .notANumber: "not an exact decimal number (digits and one point, nothing else)"
         case .notAnInterval: "not an interval \"lower~upper\" of exact decimals"
         case .outOfRange(let minimum, let maximum): "impossible value: outside \(minimum) to \(maximum)"
-        case .unknownWord(let known): "the profile does not know this word; known: \(known.joined(separator: ", "))"
+        case .unknownWord(let known):
+            "the profile does not know this word; known: \(known.joined(separator: ", "))"
         case .notADate(let format): "not a date of the form \(format)"
         case .abolishedBeforeDeclared: "abolished before it was declared"
         case .creditCode(_, _, let en), .standardNumber(_, _, let en): en

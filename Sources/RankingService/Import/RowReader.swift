@@ -1,6 +1,9 @@
 internal import Regulation
 
-/// Reads records into declared rows, one after another, and says everything that is wrong with a row at once.
+/// Reads records into declared standards, one after another, and says everything that is wrong with a row at once.
+///
+/// Where the profile has no credit code, the code given here is the one that the name alone leads to; `StandardsAssembly`
+/// sees all names and settles collisions.
 struct RowReader: Sendable {
     /// A field that stands in the way.
     struct FieldFlaw: Sendable {
@@ -9,14 +12,15 @@ struct RowReader: Sendable {
         let flaw: RowFlaw
     }
 
-    /// Beyond this many different texts, the table of dates starts anew.
-    private static let knownDayCountMax = 16_384
+    /// Beyond this many different texts, the tables of dates and of enterprises start anew.
+    private static let knownCountMax = 16_384
 
     private let profile: Profile
     private let bound: BoundProfile
     private let cleaner: FieldCleaner
     private var indicators: [IndicatorReading]
     private var days: [String: CivilDate?] = [:]
+    private var enterprises: [String: Enterprise] = [:]
     /// Fields of the row at hand, cleaned, by slot.
     private var texts: [String] = []
     /// What is wrong with the row read last.
@@ -30,13 +34,24 @@ struct RowReader: Sendable {
         indicators = profile.indicators.map(IndicatorReading.init)
     }
 
+    private struct Enterprise: Sendable {
+        let code: CreditCode
+        /// By the code's region digits.
+        let province: Province?
+
+        init(_ code: CreditCode) {
+            self.code = code
+            province = Province(regionDigits: code.regionDigits)
+        }
+    }
+
     /// nil when the row has flaws.
-    mutating func read(_ record: FieldRecord) -> DeclaredRow? {
+    mutating func read(_ record: FieldRecord) -> DeclaredStandard? {
         flaws.removeAll(keepingCapacity: true)
         guard isReadable(record), cleanFields(of: record) else { return nil }
         let enterpriseName = required(bound.enterpriseName, profile.enterpriseName)
-        let creditCode = readCreditCode()
-        let province = readProvince()
+        let enterprise = readEnterprise(named: enterpriseName)
+        let province = profile.province == nil ? enterprise?.province : readProvince()
         let number = readNumber()
         let name = required(bound.standardName, profile.standardName)
         let category = required(bound.category, profile.category)
@@ -52,11 +67,15 @@ struct RowReader: Sendable {
         if let declaredOn, let abolishedOn, abolishedOn < declaredOn, let slot = bound.abolishedOn {
             noteSlot(slot, .abolishedBeforeDeclared)
         }
-        guard flaws.isEmpty, let number, let declaredOn else { return nil }
-        return DeclaredRow(
-            row: record.row, line: record.line, enterpriseName: enterpriseName, creditCode: creditCode,
-            province: province, number: number, name: name, category: category, models: models,
-            attributes: attributes, declarations: declarations, declaredOn: declaredOn, abolishedOn: abolishedOn)
+        guard flaws.isEmpty, let enterprise, let number, let declaredOn else { return nil }
+        // Whether it was in force is a matter of the cut-off date, judged later.
+        return DeclaredStandard(
+            enterprise: enterprise.code, enterpriseName: enterpriseName,
+            codeIsSynthetic: profile.creditCode == nil, province: province, number: number, name: name,
+            category: category, models: models, attributes: attributes, declarations: declarations,
+            declaredOn: declaredOn, abolishedOn: abolishedOn, isInForce: true,
+            isSeriesProduced: profile.isSeriesProduced, isWidelyOffered: profile.isWidelyOffered,
+            mandatoryBreaches: [], sourceRow: record.row)
     }
 
     // MARK: Fields
@@ -134,16 +153,30 @@ struct RowReader: Sendable {
         }
     }
 
-    private mutating func readCreditCode() -> CreditCode? {
-        guard let source = bound.creditCode, let named = profile.creditCode else { return nil }
+    /// nil with a flaw noted, or without a name.
+    private mutating func readEnterprise(named name: String) -> Enterprise? {
+        guard let source = bound.creditCode, let named = profile.creditCode else {
+            return name.isEmpty ? nil : enterprise(name) { _ in SyntheticCodes.derive(name: name) }
+        }
         let text = required(source, named)
         guard !text.isEmpty else { return nil }
         do {
-            return try CreditCode(text)
+            return try enterprise(text) { text throws(CreditCodeFlaw) in try CreditCode(text) }
         } catch {
             note(Self.columnName(named), text, RowFlaw(error))
             return nil
         }
+    }
+
+    /// Enterprises come again and again: each is looked at once, by its code, or by its name where there is none.
+    private mutating func enterprise<Flaw: Error>(
+        _ key: String, code: (String) throws(Flaw) -> CreditCode
+    ) throws(Flaw) -> Enterprise {
+        if let known = enterprises[key] { return known }
+        let enterprise = Enterprise(try code(key))
+        if enterprises.count >= Self.knownCountMax { enterprises.removeAll(keepingCapacity: true) }
+        enterprises[key] = enterprise
+        return enterprise
     }
 
     private mutating func readProvince() -> Province? {
@@ -171,7 +204,7 @@ struct RowReader: Sendable {
         guard !text.isEmpty else { return nil }
         let key = day.format == .yearFirst ? text : "/" + text
         let date = days[key] ?? day.format.date(text)
-        if days.count >= Self.knownDayCountMax { days.removeAll(keepingCapacity: true) }
+        if days.count >= Self.knownCountMax { days.removeAll(keepingCapacity: true) }
         days[key] = .some(date)
         if date == nil { noteSlot(slot, .notADate(format: day.format.rawValue)) }
         return date
@@ -180,16 +213,18 @@ struct RowReader: Sendable {
     private mutating func readAttributes() -> [String: String] {
         var attributes: [String: String] = [:]
         attributes.reserveCapacity(bound.attributes.count)
-        for (mapping, slot) in zip(profile.attributes, bound.attributes) {
+        for index in bound.attributes.indices {
+            let slot = bound.attributes[index]
             let text = texts[slot]
-            if let meaning = mapping.words[text] {
-                attributes[mapping.name] = meaning
+            if let meaning = profile.attributes[index].words[text] {
+                attributes[profile.attributes[index].name] = meaning
             } else if text.isEmpty {
                 continue
-            } else if mapping.words.isEmpty {
-                attributes[mapping.name] = text
+            } else if profile.attributes[index].words.isEmpty {
+                attributes[profile.attributes[index].name] = text
             } else {
-                noteSlot(slot, .unknownWord(known: mapping.words.keys.filter { !$0.isEmpty }.sorted()))
+                let known = profile.attributes[index].words.keys.filter { !$0.isEmpty }
+                noteSlot(slot, .unknownWord(known: known.sorted()))
             }
         }
         return attributes

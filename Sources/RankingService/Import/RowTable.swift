@@ -1,6 +1,6 @@
 internal import Regulation
 
-/// Turns the text of a file into declared rows and rejected ones, as it arrives.
+/// Turns the text of a file into declared standards and rejected rows, as it arrives.
 struct RowTable: Sendable {
     struct Rejection: Sendable {
         let row: Int
@@ -17,7 +17,9 @@ struct RowTable: Sendable {
     private var source: Source
     private var sink: Sink
 
-    var rows: [DeclaredRow] { sink.rows }
+    var standards: [DeclaredStandard] { sink.standards }
+    /// Line of each standard.
+    var lines: [Int] { sink.lines }
     var rejections: [Rejection] { sink.rejections }
     var rowCount: Int { sink.rowCount }
     var mendedCount: Int { sink.reader?.mendedCount ?? 0 }
@@ -66,7 +68,8 @@ extension RowTable {
         let profile: Profile
         let rowCountMax: Int
         var reader: RowReader?
-        var rows: [DeclaredRow] = []
+        var standards: [DeclaredStandard] = []
+        var lines: [Int] = []
         var rejections: [Rejection] = []
         var rowCount = 0
 
@@ -79,8 +82,9 @@ extension RowTable {
             guard reader != nil else { return try bindHeader(record) }
             rowCount += 1
             guard rowCount <= rowCountMax else { throw .tooManyRows(countMax: rowCountMax) }
-            if let row = reader?.read(record) {
-                rows.append(row)
+            if let standard = reader?.read(record) {
+                standards.append(standard)
+                lines.append(record.line)
             } else {
                 rejections.append(Rejection(row: record.row, line: record.line, flaws: reader?.flaws ?? []))
             }

@@ -1,35 +1,52 @@
 internal import Regulation
 
-/// Makes standards of the rows of a whole file: enterprises get their codes, rows that repeat or contradict one
-/// another are found, and everything is counted.
+/// What can be said only of a file as a whole: codes of enterprises that collide are settled, rows that repeat or
+/// contradict one another are found, and everything is counted.
 struct StandardsAssembly {
     private let profile: Profile
     private var standards: [DeclaredStandard] = []
     private var rejections: [RowTable.Rejection]
 
-    init(rows: [DeclaredRow], rejections: [RowTable.Rejection], profile: Profile) {
+    init(_ table: RowTable, profile: Profile) {
         self.profile = profile
-        self.rejections = rejections
-        let codes = EnterpriseCodes(rows)
-        standards.reserveCapacity(rows.count)
-        for row in rows {
-            let code = row.creditCode ?? codes.code(of: row.enterpriseName)
-            let derived = profile.province == nil ? codes.province(of: code) : nil
-            standards.append(row.standard(enterprise: code, province: derived, profile: profile))
+        standards = table.standards
+        rejections = table.rejections
+        settleCodes()
+        removeRepetitions(lines: table.lines)
+    }
+
+    /// Names whose codes collide get different ones; every other code stands as it was derived.
+    private mutating func settleCodes() {
+        guard profile.creditCode == nil else { return }
+        let names = Set(standards.lazy.map(\.enterpriseName))
+        let codes = SyntheticCodes(names: names)
+        let changed = names.filter { codes.code(of: $0) != SyntheticCodes.derive(name: $0) }
+        guard !changed.isEmpty else { return }
+        for index in standards.indices where changed.contains(standards[index].enterpriseName) {
+            guard let code = codes.code(of: standards[index].enterpriseName) else { continue }
+            standards[index].enterprise = code
+            if profile.province == nil { standards[index].province = Province(regionDigits: code.regionDigits) }
         }
-        removeRepetitions(lines: rows.map(\.line))
     }
 
     /// One enterprise, one number and the same models are one declared standard. Rows that are equal in everything
     /// count once; rows that contradict each other are all rejected, for nothing says which of them is true.
     private mutating func removeRepetitions(lines: [Int]) {
-        var groups: [String: [Int]] = [:]
-        groups.reserveCapacity(standards.count)
-        for (index, standard) in standards.enumerated() { groups[standard.key, default: []].append(index) }
+        var firsts: [String: Int] = [:]
+        firsts.reserveCapacity(standards.count)
+        var groups: [Int: [Int]] = [:]
+        for index in standards.indices {
+            let key = standards[index].key
+            if let first = firsts[key] {
+                groups[first, default: [first]].append(index)
+            } else {
+                firsts[key] = index
+            }
+        }
+        guard !groups.isEmpty else { return }
         var removed: Set<Int> = []
-        for group in groups.values where group.count > 1 {
-            let first = standards[group[0]]
-            let areEqual = group.allSatisfy { standards[$0].hasContents(of: first) }
+        for (first, group) in groups {
+            let areEqual = group.allSatisfy { standards[$0].hasContents(of: standards[first]) }
             let rows = group.map { standards[$0].sourceRow }
             for index in areEqual ? group.dropFirst() : group[...] {
                 let flaw: RowFlaw = areEqual ? .repeatedRow(first: rows[0]) : .contradiction(rows: rows)
@@ -39,7 +56,6 @@ struct StandardsAssembly {
                 removed.insert(index)
             }
         }
-        guard !removed.isEmpty else { return }
         standards = standards.enumerated().filter { !removed.contains($0.offset) }.map(\.element)
         rejections.sort { $0.row < $1.row }
     }
@@ -54,15 +70,17 @@ struct StandardsAssembly {
                     value: field.value, flaw: field.flaw)
             }
         }
-        let categories = Dictionary(grouping: standards, by: \.category)
-            .map { ImportCounts.CategoryCount(category: $0.key, accepted: $0.value.count) }
-            .sorted { $0.category < $1.category }
+        var accepted: [String: Int] = [:]
         var models: Set<EnterpriseModels> = []
         var enterprises: Set<CreditCode> = []
-        for standard in standards {
-            models.insert(EnterpriseModels(enterprise: standard.enterprise, models: standard.models))
-            enterprises.insert(standard.enterprise)
+        for index in standards.indices {
+            accepted[standards[index].category, default: 0] += 1
+            enterprises.insert(standards[index].enterprise)
+            models.insert(
+                EnterpriseModels(enterprise: standards[index].enterprise, models: standards[index].models))
         }
+        let categories = accepted.map { ImportCounts.CategoryCount(category: $0.key, accepted: $0.value) }
+            .sorted { $0.category < $1.category }
         let counts = ImportCounts(
             file: file, profile: profile.name, total: total, accepted: standards.count,
             rejected: rejections.count, mendedFields: mendedFields,
@@ -76,28 +94,6 @@ struct StandardsAssembly {
         let enterprise: CreditCode
         let models: [String]
     }
-}
-
-/// Codes and provinces of the enterprises of a file, looked up once each.
-private struct EnterpriseCodes {
-    private var codes: [String: CreditCode] = [:]
-    private var provinces: [CreditCode: Province] = [:]
-
-    init(_ rows: [DeclaredRow]) {
-        let names = Set(rows.lazy.filter { $0.creditCode == nil }.map(\.enterpriseName))
-        let synthetic = SyntheticCodes(names: names)
-        for name in names { codes[name] = synthetic.code(of: name) }
-        for code in Set(rows.lazy.compactMap(\.creditCode)).union(codes.values) {
-            provinces[code] = Province(regionDigits: code.regionDigits)
-        }
-    }
-
-    /// `name` is that of a row without a code.
-    func code(of name: String) -> CreditCode {
-        codes[name] ?? SyntheticCodes.derive(SyntheticCodes.folded(name), attempt: 0)
-    }
-
-    func province(of code: CreditCode) -> Province? { provinces[code] }
 }
 
 extension DeclaredStandard {

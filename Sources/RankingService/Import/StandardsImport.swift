@@ -65,7 +65,7 @@ package struct StandardsImport {
             do { try inflater.finish() } catch { throw .gzip(error) }
         }
         try table.finish()
-        let assembly = StandardsAssembly(rows: table.rows, rejections: table.rejections, profile: profile)
+        let assembly = StandardsAssembly(table, profile: profile)
         return assembly.outcome(
             file: file, total: table.rowCount, mendedFields: table.mendedCount,
             fileSHA256: Array(hash.finalize()), byteCount: byteCount)

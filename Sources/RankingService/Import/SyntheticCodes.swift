@@ -34,6 +34,9 @@ struct SyntheticCodes: Sendable {
 
     func code(of name: String) -> CreditCode? { codes[Self.folded(name)] }
 
+    /// The code of a name whose code no other name has.
+    static func derive(name: String) -> CreditCode { derive(folded(name), attempt: 0) }
+
     /// Lower case, runs of blanks as one; the name is cleaned already.
     static func folded(_ name: String) -> String {
         name.lowercased().split(separator: " ").joined(separator: " ")

@@ -1,6 +1,7 @@
 /// A text with places for fields: `Q/ES {Unique ID}—{Date Qualified|year}`.
 ///
-/// `{Column}` is the cleaned field, `{Column|year}` the four-digit year of the date in it; `{{` and `}}` are braces.
+/// `{Column}` is the cleaned field, `{Column|year}` the four-digit year of the date in it; `{{` and `}}` are
+/// braces.
 package struct TextTemplate: Sendable, Hashable {
     package enum Piece: Sendable, Hashable {
         case literal(String)

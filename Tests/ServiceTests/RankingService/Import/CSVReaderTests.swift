@@ -7,7 +7,8 @@ struct CSVReaderTests {
     private static let sample =
         "\u{FEFF}\"a\",b\r\n1,\"x \"\"y\"\"\r\nz, w\"\r\n\n,\n\"\",5\" pipe\r\nlast,\"end\""
 
-    @Test("quotes, embedded line ends, CRLF, LF and a byte order mark are read", arguments: [1, 2, 3, 5, 1_000])
+    @Test(
+        "quotes, embedded line ends, CRLF, LF and a byte order mark are read", arguments: [1, 2, 3, 5, 1_000])
     func sampleInPieces(size: Int) {
         let (records, truncation) = CSVReader.records(Self.sample, pieces: size)
         #expect(truncation == nil)
@@ -39,7 +40,8 @@ struct CSVReaderTests {
         limits.fieldByteCountMax = 4
         limits.recordByteCountMax = 8
         limits.fieldCountMax = 3
-        let (records, _) = CSVReader.records("abcd,abcd\nabcde,1\nabc,abc,abc\n1,2,3,4\n1,2,3\n", limits: limits)
+        let (records, _) = CSVReader.records(
+            "abcd,abcd\nabcde,1\nabc,abc,abc\n1,2,3,4\n1,2,3\n", limits: limits)
         #expect(
             records.map(\.flaw) == [
                 nil, .fieldTooLong(field: 0, byteCountMax: 4), .recordTooLong(byteCountMax: 8),

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Wire
 
 @testable import RankingService
 
@@ -17,7 +18,8 @@ enum ImportSamples {
             declaredOn: StandardsAPI.DateSource(column: "Day", format: "MM/DD/YYYY"),
             indicators: [
                 StandardsAPI.IndicatorMapping(
-                    indicator: "value", column: "Value", relation: .atMost, unit: "W", minimum: "0", maximum: "100")
+                    indicator: "value", column: "Value", relation: .atMost, unit: "W", minimum: "0",
+                    maximum: "100")
             ],
             seriesProduced: true)
     }
