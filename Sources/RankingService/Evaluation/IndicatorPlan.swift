@@ -1,0 +1,42 @@
+internal import Regulation
+
+/// One indicator of a scheme, made ready for columns.
+struct IndicatorPlan {
+    let indicator: Indicator
+    let coding: ValueCoding
+    let variants: [VariantPlan]
+
+    init(_ indicator: Indicator) {
+        self.indicator = indicator
+        coding = ValueCoding(indicator.direction)
+        variants = indicator.variants.map { [coding] in VariantPlan($0, coding) }
+    }
+
+    var isCore: Bool { indicator.kind == .core }
+    var isInnovative: Bool { indicator.kind == .innovative }
+    var isBasic: Bool { indicator.kind == .basic }
+    var countsInComposite: Bool { !isBasic && indicator.weight > .zero }
+}
+
+/// One variant of an indicator, with its limits coded.
+struct VariantPlan {
+    let testMethod: String
+    let unit: String
+    let conditions: [Condition]
+    let legal: CodedValue?
+    let baseline: CodedValue?
+    let average: CodedValue?
+    let advanced: CodedValue?
+
+    init(_ variant: Variant, _ coding: ValueCoding) {
+        testMethod = variant.testMethod
+        unit = variant.unit
+        conditions = variant.conditions
+        legal = coding.code(variant.legal)
+        baseline = coding.code(variant.baseline)
+        average = coding.code(variant.average)
+        advanced = coding.code(variant.advanced)
+    }
+
+    var limits: [CodedValue?] { [legal, baseline, average, advanced] }
+}
