@@ -127,7 +127,7 @@ struct SnapshotImportTests {
     @Test(
         "the audit finds a change in bulk rows",
         arguments: [
-            "UPDATE standards SET payload = replace(payload, CAST('140' AS BLOB), CAST('141' AS BLOB)) WHERE ordinal = 0",
+            "UPDATE standards SET payload = CAST(replace(payload, '140', '141') AS BLOB) WHERE ordinal = 0",
             "UPDATE standards SET category = 'X' WHERE ordinal = 0",
             "DELETE FROM standards WHERE ordinal = 4",
             "DELETE FROM rejected_rows",
