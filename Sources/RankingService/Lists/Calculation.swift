@@ -28,14 +28,17 @@ struct Calculation: Sendable {
         }
         let standing = try Standing(bars)
         let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
-        let result = PlainEvaluation.evaluate(
+        let result = RankingEngine.evaluate(
             scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
         let explanation = ResultMessages(result, under: scheme)
         entries = explanation.entries
         exclusions = explanation.exclusions
-        digests = RankingAPI.ResultDigests(
+        let inputs = InputDigests(
             scheme: learnt.digest, snapshot: snapshot.summary?.snapshotDigest ?? [],
-            standing: RecordDigests.standing(standing), result: RecordDigests.result(result))
+            standing: EvaluationDigest.standing(standing))
+        digests = RankingAPI.ResultDigests(
+            scheme: inputs.scheme, snapshot: inputs.snapshot, standing: inputs.standing,
+            result: EvaluationDigest.result(result, scheme: scheme, cutoff: cutoff, inputs: inputs))
         indicators = scheme.indicators.map { indicator in
             RankingAPI.IndicatorHead(
                 code: indicator.code, name: indicator.name, unit: indicator.variants.first?.unit ?? "")

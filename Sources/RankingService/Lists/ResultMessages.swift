@@ -1,15 +1,16 @@
-import Contracts
-import Regulation
+package import Contracts
+package import Regulation
 
-/// A result as messages: every entry with the reasons of its place, every standard left out with the reasons why.
-struct ResultMessages: Sendable {
-    let entries: [RankingAPI.Entry]
-    let exclusions: [RankingAPI.Exclusion]
+/// A result as messages: every entry with the reasons of its place, every standard left out with the reasons
+/// why.
+package struct ResultMessages: Sendable {
+    package let entries: [RankingAPI.Entry]
+    package let exclusions: [RankingAPI.Exclusion]
 
     /// Digits of a composite and of an indicator's score.
     private static let scoreDigits = 4
 
-    init(_ result: RankingResult, under scheme: EvaluationScheme) {
+    package init(_ result: RankingResult, under scheme: EvaluationScheme) {
         entries = result.entries.map { entry in
             let standard = result.standard(of: entry)
             return RankingAPI.Entry(

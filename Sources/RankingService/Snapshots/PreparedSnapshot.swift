@@ -92,6 +92,6 @@ enum SnapshotDigest {
                 throw RPCStatus(code: .dataLoss, message: "standard \(index + 1): \(error)")
             }
         }
-        return RecordDigests.snapshot(standards)
+        return EvaluationDigest.snapshot(standards)
     }
 }
