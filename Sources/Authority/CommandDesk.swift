@@ -38,7 +38,9 @@ package struct CommandDesk: Sendable {
         let digest = Self.digest(method: call.method, payload: request.serialized())
         for _ in 0..<Self.attemptCountMax {
             do {
-                if let first = try await ledger.firstAnswer(requester: actor.description, requestID: requestID) {
+                if let first = try await ledger.firstAnswer(
+                    requester: actor.description, requestID: requestID)
+                {
                     guard first.digest == digest else { throw Self.requestReused(requestID) }
                     return try Answer(serialized: first.answer)
                 }
@@ -90,7 +92,8 @@ package struct CommandDesk: Sendable {
             throw RPCStatus(
                 code: .invalidArgument,
                 message: "a command needs metadata \(CallMetadata.requestID) of 1 to "
-                    + "\(CallMetadata.requestIDByteCountMax) bytes, new for each command and the same when resent")
+                    + "\(CallMetadata.requestIDByteCountMax) bytes, new for each command and the same when "
+                    + "resent")
         }
         return requestID
     }
@@ -125,7 +128,8 @@ package struct CommandDesk: Sendable {
             return RPCStatus(code: .cancelled, message: "the call was cancelled")
         default:
             logger.error("call failed", metadata: ["method": "\(call.method)", "error": "\(error)"])
-            return RPCStatus(code: .internalError, message: "the call failed inside the service; it was logged")
+            return RPCStatus(
+                code: .internalError, message: "the call failed inside the service; it was logged")
         }
     }
 }

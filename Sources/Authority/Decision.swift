@@ -7,7 +7,8 @@ package import Wire
 /// What a command was decided to be: the events to append, what the decision looked at, and the answer.
 package struct Decision<Answer: WireMessage>: Sendable {
     package var drafts: [EventDraft]
-    /// Stream versions the decision rests on; another command that moved one of them makes this one decide anew.
+    /// Stream versions the decision rests on; another command that moved one of them makes this one decide
+    /// anew.
     package var seen: [String: Int64]
     /// Made from the events as stored, in the order of the drafts.
     package var answer: @Sendable ([StoredEvent]) -> Answer

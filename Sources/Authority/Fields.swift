@@ -29,7 +29,8 @@ package enum Fields {
     }
 
     /// A thing named in the request that must exist.
-    package static func found<Value>(_ value: Value?, _ kind: String, _ id: String) throws(RPCStatus) -> Value {
+    package static func found<Value>(_ value: Value?, _ kind: String, _ id: String) throws(RPCStatus) -> Value
+    {
         guard let value else {
             throw RPCStatus(code: .notFound, message: "there is no \(kind) “\(id)”")
         }

@@ -3,8 +3,8 @@ package import Wire
 
 /// Believes an identity only from the platform's own processes.
 ///
-/// The gateway and the sister services prove themselves by the platform key of the deployment's configuration;
-/// whoever does not is everybody, whatever identity it claims.
+/// The gateway and the sister services prove themselves by the platform key of the deployment's
+/// configuration; whoever does not is everybody, whatever identity it claims.
 package struct IdentityInterceptor: ServerInterceptor {
     private let platformKey: String
 

@@ -14,7 +14,9 @@ extension CommonAPI.Notice {
     }
 
     /// The notice as it stands on a day: open until 24:00 of its last day unless it was closed by a decision.
-    package func standing(on day: CivilDate, calendar: WorkingDayCalendar) throws(RPCStatus) -> CommonAPI.Notice {
+    package func standing(on day: CivilDate, calendar: WorkingDayCalendar) throws(RPCStatus)
+        -> CommonAPI.Notice
+    {
         let period = try NoticePeriod(self).settled(by: calendar)
         var notice = self
         notice.lastDay = period.lastDay.description

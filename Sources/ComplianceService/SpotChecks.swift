@@ -23,8 +23,9 @@ enum SpotChecks {
         case .unreadable:
             throw RPCStatus(
                 code: .invalidArgument,
-                message: "measured: “\(measured)” cannot be held against “\(text)”; write an exact decimal, a grade "
-                    + "word, yes or no, as was declared")
+                message:
+                    "measured: “\(measured)” cannot be held against “\(text)”; write an exact decimal, "
+                    + "a grade word, yes or no, as was declared")
         }
     }
 

@@ -37,7 +37,8 @@ enum TitleHistory {
             return (
                 "工作机构要求取消称号：" + causes.map { "（\($0.number)）\($0.term)" }.joined(separator: "；")
                     + "；评估机构须于\(demanded.answerBy)前办理",
-                "cancellation demanded: " + causes.map { "(\($0.number)) \($0.words)" }.joined(separator: "; ")
+                "cancellation demanded: "
+                    + causes.map { "(\($0.number)) \($0.words)" }.joined(separator: "; ")
                     + "; to be answered by \(demanded.answerBy)",
                 "3.2.6"
             )

@@ -107,6 +107,8 @@ package struct TitleStore {
     }
 
     private func one<Message: WireMessage>(_ sql: String, _ argument: String) throws -> Message? {
-        try Data.fetchOne(database, sql: sql, arguments: [argument]).map { try Message(serialized: Array($0)) }
+        try Data.fetchOne(database, sql: sql, arguments: [argument]).map {
+            try Message(serialized: Array($0))
+        }
     }
 }

@@ -8,7 +8,8 @@ package enum BundledData {
 
     /// The three categories of the light-bulb registry and the scheme of each.
     package static let lampSchemes = [
-        "schemes/directional-lamps.json", "schemes/omnidirectional-lamps.json", "schemes/decorative-lamps.json",
+        "schemes/directional-lamps.json", "schemes/omnidirectional-lamps.json",
+        "schemes/decorative-lamps.json",
     ]
 
     /// Where a bundled file lies on disk.

@@ -12,13 +12,14 @@ package enum Cast {
     package static let hastyAgency = institution("速评咨询有限公司（演示）", region: "440305")
 
     /// Roles that sign in at the gateway, with the institution each stands for.
-    package static let offices: [(office: Office, role: CommonAPI.Role, institution: CommonAPI.Institution)] = [
-        (.authority, .authority, authority),
-        (.workAgency, .workAgency, workAgency),
-        (.committee, .committee, committee),
-        (.agency, .evaluationAgency, agency),
-        (.hastyAgency, .evaluationAgency, hastyAgency),
-    ]
+    package static let offices: [(office: Office, role: CommonAPI.Role, institution: CommonAPI.Institution)] =
+        [
+            (.authority, .authority, authority),
+            (.workAgency, .workAgency, workAgency),
+            (.committee, .committee, committee),
+            (.agency, .evaluationAgency, agency),
+            (.hastyAgency, .evaluationAgency, hastyAgency),
+        ]
 
     /// Seven experts: five who can judge, one from the drafting agency, one of another field.
     package static let experts: [SchemeAPI.Expert] = [

@@ -33,18 +33,22 @@ extension RegulatedYear {
         _ = try await calls.call(.agency, "evidence/\(list.name)") { options throws(RPCStatus) in
             try await calls.ranking.recordEvidence(evidence, options: options)
         }
-        on(Plan.evidence, "3.2.3", zh: "收到\(named.count)份标准符合性报告、补充信息和质量承诺",
+        on(
+            Plan.evidence, "3.2.3", zh: "收到\(named.count)份标准符合性报告、补充信息和质量承诺",
             en: "\(named.count) conformity reports, supplements and quality commitments received")
     }
 
-    /// A prefix of the ranking as near to the target number as equal ranks allow; those without consent are skipped.
-    private func choose(from candidates: [RankingAPI.Entry], of list: ListLine) async throws -> ForerunnerLine {
+    /// A prefix of the ranking as near to the target number as equal ranks allow; those without consent are
+    /// skipped.
+    private func choose(from candidates: [RankingAPI.Entry], of list: ListLine) async throws -> ForerunnerLine
+    {
         let target = Int(list.scheme.forerunners?.targetNumber ?? 5)
         var chosen: [RankingAPI.Entry] = []
         var skips: [RankingAPI.Skip] = []
         for (rank, tied) in Papers.byRank(candidates) {
             let named = tied.filter { $0.standing == .named }
-            if !chosen.isEmpty, chosen.count + named.count > max(target, 1) || rank > UInt32(candidates.count) {
+            if !chosen.isEmpty, chosen.count + named.count > max(target, 1) || rank > UInt32(candidates.count)
+            {
                 break
             }
             chosen += named
@@ -59,7 +63,8 @@ extension RegulatedYear {
         let receipt = try await calls.call(.agency, "choose/\(list.name)") { options throws(RPCStatus) in
             try await calls.ranking.chooseForerunners(request, options: options)
         }
-        on(Plan.chosen, "3.2.3", zh: "确定“领跑者”\(chosen.count)个（目标\(target)个），注明三方面理由",
+        on(
+            Plan.chosen, "3.2.3", zh: "确定“领跑者”\(chosen.count)个（目标\(target)个），注明三方面理由",
             en: "\(chosen.count) forerunners chosen (target \(target)), with a reason under each factor")
         return ForerunnerLine(list: list, forerunnerListID: receipt.id)
     }
@@ -73,7 +78,8 @@ extension RegulatedYear {
                     options: options)
             }
         }
-        on(Plan.forerunnersSubmitted, "A2-2", zh: "按附件2-2报送“领跑者”评估结果",
+        on(
+            Plan.forerunnersSubmitted, "A2-2", zh: "按附件2-2报送“领跑者”评估结果",
             en: "forerunners submitted in the form of Annex 2-2")
         try advance(to: Plan.forerunnersReviewed)
         for line in lines {
@@ -83,7 +89,9 @@ extension RegulatedYear {
                     options: options)
             }
         }
-        on(Plan.forerunnersReviewed, "3.2.4", zh: "“领跑者”名单形式审查通过", en: "form review of the forerunners passed")
+        on(
+            Plan.forerunnersReviewed, "3.2.4", zh: "“领跑者”名单形式审查通过",
+            en: "form review of the forerunners passed")
         try advance(to: Plan.forerunnerNotice)
         for line in lines {
             _ = try await calls.call(.workAgency, "f-notice/\(line.list.name)") { options throws(RPCStatus) in
@@ -91,11 +99,13 @@ extension RegulatedYear {
                     .init(forerunnerListId: line.forerunnerListID), options: options)
             }
         }
-        on(Plan.forerunnerNotice, "3.2.4", zh: "“领跑者”名单公示10个工作日",
+        on(
+            Plan.forerunnerNotice, "3.2.4", zh: "“领跑者”名单公示10个工作日",
             en: "forerunners under notice for ten working days")
         try advance(to: Plan.forerunnersPublished)
         for line in lines {
-            _ = try await calls.call(.workAgency, "f-publish/\(line.list.name)") { options throws(RPCStatus) in
+            _ = try await calls.call(.workAgency, "f-publish/\(line.list.name)") {
+                options throws(RPCStatus) in
                 try await calls.ranking.publishForerunners(
                     .init(forerunnerListId: line.forerunnerListID), options: options)
             }
@@ -114,7 +124,8 @@ enum Papers {
     static func report(_ entry: RankingAPI.Entry) -> RankingAPI.ConformityReport {
         RankingAPI.ConformityReport(
             entryKey: entry.key, laboratory: "国家灯具质量检验检测中心（演示）", approval: "CMA-DEMO-0001",
-            issuedOn: Plan.evidence.adding(days: -10).description, sha256: Digests.hex(of: "report/\(entry.key)"),
+            issuedOn: Plan.evidence.adding(days: -10).description,
+            sha256: Digests.hex(of: "report/\(entry.key)"),
             measured: entry.indicators.compactMap { result in
                 let value = result.declared.drop { !"0123456789-+.yn是否有无".contains($0) }
                 guard !value.isEmpty else { return nil }

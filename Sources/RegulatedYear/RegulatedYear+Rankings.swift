@@ -50,7 +50,8 @@ extension RegulatedYear {
                 .init(schemeId: line.schemeID, snapshotId: snapshot.id, period: period), options: options)
         }
         let list = try await head(of: receipt.id)
-        on(days.computed, "3.2.2",
+        on(
+            days.computed, "3.2.2",
             zh: "计算排行榜《\(list.product)》：入榜\(list.entryCount)项，未入榜\(list.exclusionCount)项，"
                 + "结果摘要\(Self.short(list.digests?.result))",
             en: "ranking computed: \(list.entryCount) entries, \(list.exclusionCount) left out with reasons, "
@@ -72,9 +73,11 @@ extension RegulatedYear {
                 .init(listId: list.listID, consents: consents), options: options)
         }
         let refusing = consents.filter { !$0.given }.count
-        on(days.consents, "3.2.4",
+        on(
+            days.consents, "3.2.4",
             zh: "征得入榜企业同意：\(consents.count - refusing)家同意，\(refusing)家不同意（名次保留空缺）",
-            en: "consents: \(consents.count - refusing) given, \(refusing) withheld (their ranks stay as gaps)")
+            en: "consents: \(consents.count - refusing) given, \(refusing) withheld "
+                + "(their ranks stay as gaps)")
 
         try advance(to: days.submitted)
         _ = try await calls.call(.agency, "submit/\(round)/\(list.name)") { options throws(RPCStatus) in
@@ -88,7 +91,8 @@ extension RegulatedYear {
             try await calls.ranking.reviewRanking(
                 .init(listId: list.listID, pass: true, opinion: "重算结果一致，材料齐全"), options: options)
         }
-        on(days.reviewed, "3.2.4", zh: "形式审查：重新计算，结果摘要一致",
+        on(
+            days.reviewed, "3.2.4", zh: "形式审查：重新计算，结果摘要一致",
             en: "form review: the ranking was recomputed and is equal")
     }
 
@@ -103,16 +107,19 @@ extension RegulatedYear {
     }
 
     func openNotice(_ list: ListLine, days: RoundDays, round: String) async throws {
-        _ = try await calls.call(.workAgency, "list-notice/\(round)/\(list.name)") { options throws(RPCStatus) in
+        _ = try await calls.call(.workAgency, "list-notice/\(round)/\(list.name)") {
+            options throws(RPCStatus) in
             try await calls.ranking.openRankingNotice(.init(listId: list.listID), options: options)
         }
         let notice = try await head(of: list.listID).notice ?? .init()
-        on(days.notice, "3.2.4", zh: "排行榜公示，至\(notice.lastDay)24时止",
+        on(
+            days.notice, "3.2.4", zh: "排行榜公示，至\(notice.lastDay)24时止",
             en: "ranking under notice until \(notice.lastDay) 24:00")
     }
 
     func publish(_ list: ListLine, days: RoundDays, round: String) async throws {
-        _ = try await calls.call(.workAgency, "list-publish/\(round)/\(list.name)") { options throws(RPCStatus) in
+        _ = try await calls.call(.workAgency, "list-publish/\(round)/\(list.name)") {
+            options throws(RPCStatus) in
             try await calls.ranking.publishRanking(.init(listId: list.listID), options: options)
         }
         on(days.published, "3.2.4", zh: "发布企业标准排行榜", en: "ranking list published")
@@ -130,7 +137,8 @@ extension RegulatedYear {
                     noticeId: notice, objector: "消费者（演示）", ground: "声明的功率因数与产品标识不一致",
                     entries: [entry.key], contact: "demo@reader.example"), options: options)
         }
-        on(Plan.objection, "3.2.4", zh: "公示期内收到对第\(entry.rank)名的异议",
+        on(
+            Plan.objection, "3.2.4", zh: "公示期内收到对第\(entry.rank)名的异议",
             en: "objection to the entry at rank \(entry.rank)")
         let early = try await calls.refused(
             .workAgency, "list-publish/early/\(list.name)", with: "NOTICE_OPEN"
@@ -157,7 +165,8 @@ extension RegulatedYear {
                 .init(objectionId: receipt.id, outcome: .rejected, reason: "采纳专家综合评议意见"),
                 options: options)
         }
-        on(Plan.decision, "3.2.4", zh: "工作机构决定：异议不成立，名次不变",
+        on(
+            Plan.decision, "3.2.4", zh: "工作机构决定：异议不成立，名次不变",
             en: "the work agency rejects the objection; the rank stands")
     }
 
@@ -170,7 +179,8 @@ extension RegulatedYear {
     func page(of listID: String, offset: Int, limit: Int) async throws -> RankingAPI.GetRankingListResponse {
         try await calls.call(.agency, "read/list") { options throws(RPCStatus) in
             try await calls.ranking.getRankingList(
-                .init(id: listID, page: .init(offset: UInt32(offset), limit: UInt32(limit))), options: options)
+                .init(id: listID, page: .init(offset: UInt32(offset), limit: UInt32(limit))), options: options
+            )
         }
     }
 
@@ -193,6 +203,7 @@ extension RegulatedYear {
     }
 
     static func short(_ digest: [UInt8]?) -> String {
-        (digest ?? []).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "…"
+        (digest ?? []).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            + "…"
     }
 }

@@ -29,7 +29,8 @@ extension RegulatedYear {
         _ = try await calls.call(.authority, "key-field") { options throws(RPCStatus) in
             try await calls.scheme.publishKeyField(.init(keyField: keyField), options: options)
         }
-        on(Plan.keyFieldPublished, "1", zh: "公布重点领域 \(Plan.keyField) \(keyField.name)",
+        on(
+            Plan.keyFieldPublished, "1", zh: "公布重点领域 \(Plan.keyField) \(keyField.name)",
             en: "key field \(Plan.keyField) published")
 
         try advance(to: Plan.callOpened)
@@ -38,7 +39,8 @@ extension RegulatedYear {
                 try await calls.scheme.enrolExpert(.init(expert: expert), options: options)
             }
         }
-        on(Plan.callOpened, "2.1.3", zh: "专家委员会入库专家\(Cast.experts.count)名",
+        on(
+            Plan.callOpened, "2.1.3", zh: "专家委员会入库专家\(Cast.experts.count)名",
             en: "\(Cast.experts.count) experts enrolled in the committee")
         let opened = try await calls.call(.workAgency, "call") { options throws(RPCStatus) in
             try await calls.scheme.openCall(
@@ -46,7 +48,8 @@ extension RegulatedYear {
                     keyField: Plan.keyField, conditions: "具有独立法人资格的专业技术机构；评估方案按附件1编制",
                     deadline: Plan.callDeadline.description), options: options)
         }
-        on(Plan.callOpened, "3.1.1", zh: "公开征集评估方案，截止\(Plan.callDeadline)",
+        on(
+            Plan.callOpened, "3.1.1", zh: "公开征集评估方案，截止\(Plan.callDeadline)",
             en: "call opened, deadline \(Plan.callDeadline)")
         return opened.id
     }
@@ -62,7 +65,8 @@ extension RegulatedYear {
                     Annex1.application(callID: callID, agency: Cast.agency, scheme: scheme), options: options)
             }
             lines.append(SchemeLine(name: name, scheme: scheme, applicationID: receipt.id))
-            on(Plan.applied, "3.1.1", zh: "\(Cast.agency.name)提交《\(scheme.title)》",
+            on(
+                Plan.applied, "3.1.1", zh: "\(Cast.agency.name)提交《\(scheme.title)》",
                 en: "application submitted: \(scheme.title)")
         }
         var hasty = Annex1.application(callID: callID, agency: Cast.hastyAgency, scheme: lines[0].scheme)
@@ -71,7 +75,8 @@ extension RegulatedYear {
         let receipt = try await calls.call(.hastyAgency, "apply/hasty") { [hasty] options throws(RPCStatus) in
             try await calls.scheme.submitApplication(hasty, options: options)
         }
-        on(Plan.applied, "3.1.1", zh: "\(Cast.hastyAgency.name)提交材料不全的申请",
+        on(
+            Plan.applied, "3.1.1", zh: "\(Cast.hastyAgency.name)提交材料不全的申请",
             en: "an incomplete application arrives from another agency")
         try await failForm(of: receipt.id)
         return lines
@@ -91,7 +96,8 @@ extension RegulatedYear {
                 .init(applicationId: applicationID, pass: false, opinion: "缺评估结果验证要求，未承诺不收费，不予通过"),
                 options: options)
         }
-        on(Plan.formReviewed, "3.1.2", zh: "形式审查未通过，不再进行专家审核",
+        on(
+            Plan.formReviewed, "3.1.2", zh: "形式审查未通过，不再进行专家审核",
             en: "its form review fails; there is no expert review")
     }
 
@@ -103,12 +109,14 @@ extension RegulatedYear {
                     options: options)
             }
         }
-        on(Plan.formReviewed, "3.1.2", zh: "\(lines.count)份评估方案形式审查通过",
+        on(
+            Plan.formReviewed, "3.1.2", zh: "\(lines.count)份评估方案形式审查通过",
             en: "\(lines.count) schemes pass the form review")
         try advance(to: Plan.panelAppointed)
         try await refuseBadPanels(for: lines[0])
         for line in lines { try await conclude(line) }
-        on(Plan.panelConcluded, "3.1.2", zh: "评审专家组（\(Cast.panel.count)人）形成评审意见，一致通过",
+        on(
+            Plan.panelConcluded, "3.1.2", zh: "评审专家组（\(Cast.panel.count)人）形成评审意见，一致通过",
             en: "panels of \(Cast.panel.count) conclude: pass")
     }
 
@@ -142,7 +150,8 @@ extension RegulatedYear {
             let opinion = SchemeAPI.Opinion(
                 expertId: expert, feasibility: .pass, indicators: .pass, fairness: .pass, authority: .pass,
                 comment: "同意", noConflict: true)
-            _ = try await calls.call(.committee, "opinion/\(line.name)/\(expert)") { options throws(RPCStatus) in
+            _ = try await calls.call(.committee, "opinion/\(line.name)/\(expert)") {
+                options throws(RPCStatus) in
                 try await calls.scheme.giveOpinion(
                     .init(applicationId: line.applicationID, opinion: opinion), options: options)
             }
@@ -162,7 +171,8 @@ extension RegulatedYear {
                 try await calls.scheme.openNotice(.init(applicationId: line.applicationID), options: options)
             }
         }
-        on(Plan.schemeNotice, "3.1.3", zh: "评估方案和评估机构公示10个工作日",
+        on(
+            Plan.schemeNotice, "3.1.3", zh: "评估方案和评估机构公示10个工作日",
             en: "schemes and agency under notice for ten working days")
         let early = try await calls.refused(
             .committee, "determine/\(lines[0].name)/early", with: "NOTICE_OPEN"
@@ -180,11 +190,14 @@ extension RegulatedYear {
                     .init(applicationId: line.applicationID, minutes: "专家委员会会议纪要：确定该机构为评估机构"),
                     options: options)
             }
-            let receipt = try await calls.call(.workAgency, "publish/\(line.name)") { options throws(RPCStatus) in
-                try await calls.scheme.publishScheme(.init(applicationId: line.applicationID), options: options)
+            let receipt = try await calls.call(.workAgency, "publish/\(line.name)") {
+                options throws(RPCStatus) in
+                try await calls.scheme.publishScheme(
+                    .init(applicationId: line.applicationID), options: options)
             }
             published.append(PublishedLine(name: line.name, scheme: line.scheme, schemeID: receipt.id))
-            on(Plan.schemePublished, "3.1.3", zh: "公布评估方案《\(line.scheme.title)》及评估机构",
+            on(
+                Plan.schemePublished, "3.1.3", zh: "公布评估方案《\(line.scheme.title)》及评估机构",
                 en: "scheme and agency published: \(line.scheme.title)")
         }
         return published

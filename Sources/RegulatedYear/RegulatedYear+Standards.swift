@@ -24,7 +24,8 @@ extension RegulatedYear {
             let part = RankingAPI.SendPartRequest(
                 importId: started.importId, offset: UInt64(offset),
                 bytes: Array(file[offset..<min(offset + Self.partByteCount, file.count)]))
-            let sent = try await calls.call(.workAgency, "import/part/\(offset)") { options throws(RPCStatus) in
+            let sent = try await calls.call(.workAgency, "import/part/\(offset)") {
+                options throws(RPCStatus) in
                 try await calls.ranking.sendPart(part, options: options)
             }
             offset = Int(sent.nextOffset)
@@ -34,12 +35,13 @@ extension RegulatedYear {
         }
         let snapshot = finished.snapshot ?? .init()
         let summary = snapshot.summary ?? .init()
-        on(Plan.snapshot, "3.2.1",
+        on(
+            Plan.snapshot, "3.2.1",
             zh: "导入自我声明公开的企业标准：共\(summary.total)条，接收\(summary.accepted)条，"
                 + "退回\(summary.rejected)条（逐条列明行、列、原因）；企业\(summary.enterprises)家（演示代码）",
             en: "declared standards imported: \(summary.total) rows, \(summary.accepted) accepted, "
-                + "\(summary.rejected) rejected with row, column and reason; \(summary.enterprises) enterprises "
-                + "(synthetic codes)")
+                + "\(summary.rejected) rejected with row, column and reason; "
+                + "\(summary.enterprises) enterprises (synthetic codes)")
         return snapshot
     }
 }

@@ -7,9 +7,11 @@ struct CancelledLine: Sendable {
     let enterpriseCode: String
 }
 
-// 3.2.5 and 3.2.6: titles, a failed spot check, cancellation, the bar, and the next ranking without the barred one.
+// 3.2.5 and 3.2.6: titles, a failed spot check, cancellation, the bar, and the next ranking without the
+// barred one.
 extension RegulatedYear {
-    /// ComplianceService learns of a published list through the feed; this many looks, a quarter second apart.
+    /// ComplianceService learns of a published list through the feed; this many looks, a quarter second
+    /// apart.
     private static let lookCountMax = 240
 
     func grantTitles(_ lines: [ForerunnerLine]) async throws -> [ComplianceAPI.Title] {
@@ -26,7 +28,8 @@ extension RegulatedYear {
             }
             if Int(found.total) >= wanted {
                 let valid = found.titles.first
-                on(Plan.forerunnersPublished, "3.2.5",
+                on(
+                    Plan.forerunnersPublished, "3.2.5",
                     zh: "授予称号\(found.total)个，有效期\(valid?.validFrom ?? "")至\(valid?.validUntil ?? "")",
                     en: "\(found.total) titles granted, valid from \(valid?.validFrom ?? "") to "
                         + "\(valid?.validUntil ?? "")")
@@ -36,11 +39,14 @@ extension RegulatedYear {
         }
         throw YearFailure(
             request: "grant",
-            status: RPCStatus(code: .deadlineExceeded, message: "the titles were not granted within a minute"))
+            status: RPCStatus(code: .deadlineExceeded, message: "the titles were not granted within a minute")
+        )
     }
 
-    /// A spot check finds one product below its declared standard; its title is cancelled and its holder barred.
-    func cancelOne(of titles: [ComplianceAPI.Title], ofScheme schemeID: String) async throws -> CancelledLine {
+    /// A spot check finds one product below its declared standard; its title is cancelled and its holder
+    /// barred.
+    func cancelOne(of titles: [ComplianceAPI.Title], ofScheme schemeID: String) async throws -> CancelledLine
+    {
         guard let title = titles.first(where: { $0.schemeId == schemeID }),
             let forerunner = title.forerunner, let declared = Papers.checkable(forerunner)
         else {
@@ -56,9 +62,11 @@ extension RegulatedYear {
                     indicator: declared.indicator, measured: "1"), options: options)
         }
         let check = checked.check ?? .init()
-        on(Plan.spotCheck, "3.2.6(4)",
+        on(
+            Plan.spotCheck, "3.2.6(4)",
             zh: "抽检：\(check.indicator)实测\(check.measured)，公开标准\(check.declared)，未达到公开标准水平",
-            en: "spot check: \(check.indicator) measured \(check.measured), declared \(check.declared): not met")
+            en: "spot check: \(check.indicator) measured \(check.measured), "
+                + "declared \(check.declared): not met")
 
         try advance(to: Plan.demand)
         _ = try await calls.call(.workAgency, "demand") { options throws(RPCStatus) in
@@ -80,7 +88,9 @@ extension RegulatedYear {
             try await calls.compliance.listBars(.init(), options: options)
         }
         let lastDay = bars.bars.first { $0.titleId == title.id }?.lastDay ?? ""
-        on(Plan.cancellation, "3.2.6", zh: "评估机构取消称号；\(forerunner.enterprise?.name ?? "")三年内不再纳入，至\(lastDay)止",
+        on(
+            Plan.cancellation, "3.2.6",
+            zh: "评估机构取消称号；\(forerunner.enterprise?.name ?? "")三年内不再纳入，至\(lastDay)止",
             en: "title cancelled; \(forerunner.enterprise?.name ?? "") barred up to and including \(lastDay)")
         return CancelledLine(title: title, enterpriseCode: forerunner.enterprise?.creditCode ?? "")
     }
@@ -100,9 +110,11 @@ extension RegulatedYear {
         guard !named.contains(cancelled.enterpriseCode), barred.total > 0 else {
             throw YearFailure(
                 request: "rank-again",
-                status: RPCStatus(code: .internalError, message: "the barred enterprise is on the list again"))
+                status: RPCStatus(code: .internalError, message: "the barred enterprise is on the list again")
+            )
         }
-        on(days.computed, "3.2.6", zh: "被取消称号的企业有\(barred.total)项标准未入榜，原因：三年内不再纳入",
+        on(
+            days.computed, "3.2.6", zh: "被取消称号的企业有\(barred.total)项标准未入榜，原因：三年内不再纳入",
             en: "\(barred.total) standards of the barred enterprise are left out, with the reason")
         try await submit(list, days: days, round: "2026Q1")
         try advance(to: days.notice)

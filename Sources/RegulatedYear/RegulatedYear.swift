@@ -9,8 +9,8 @@ import Wire
 package struct RegulatedYear: Sendable {
     let stage: any YearStage
     let calls: YearCalls
-    /// Resource names of the schemes that are taken through the year; the first one sees the objection and the
-    /// cancellation.
+    /// Resource names of the schemes that are taken through the year; the first one sees the objection and
+    /// the cancellation.
     let schemeNames: [String]
 
     package init(stage: any YearStage, schemeNames: [String] = BundledData.lampSchemes) {

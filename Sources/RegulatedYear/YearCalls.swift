@@ -1,8 +1,8 @@
 import Contracts
 package import Wire
 
-/// Calls as the offices of the year make them: signed in, with a request id that is the same on every run, and
-/// patient while a process is away.
+/// Calls as the offices of the year make them: signed in, with a request id that is the same on every run,
+/// and patient while a process is away.
 ///
 /// The fixed request ids make the year resumable: whatever was done before a crash answers again as it did.
 struct YearCalls: Sendable {
@@ -35,7 +35,7 @@ struct YearCalls: Sendable {
         for _ in 0..<Self.tryCountMax {
             do {
                 return try await body(options)
-            } catch where Self.isAway(error.code) || awaiting.contains(error.code) {
+            } catch  where Self.isAway(error.code) || awaiting.contains(error.code) {
                 if !wasAway { stage.showWaiting(for: error.message) }
                 wasAway = true
                 try await Task.sleep(for: Self.pause)
@@ -48,7 +48,9 @@ struct YearCalls: Sendable {
             status: RPCStatus(code: .unavailable, message: "a service stayed away for two minutes"))
     }
 
-    private static func isAway(_ code: StatusCode) -> Bool { code == .unavailable || code == .deadlineExceeded }
+    private static func isAway(_ code: StatusCode) -> Bool {
+        code == .unavailable || code == .deadlineExceeded
+    }
 
     /// Makes a call that the law must refuse with the given finding; anything else ends the year.
     func refused<Answer: Sendable>(
@@ -64,7 +66,8 @@ struct YearCalls: Sendable {
         }
         throw YearFailure(
             request: requestID,
-            status: RPCStatus(code: .internalError, message: "\(code) was expected, but the act was let pass"))
+            status: RPCStatus(code: .internalError, message: "\(code) was expected, but the act was let pass")
+        )
     }
 }
 

@@ -5,8 +5,8 @@ import Wire
 
 /// An application's arrival (3.1.1).
 enum ApplicationDecisions {
-    /// The agency applies for itself, in time, to a call that is open. What Annex 1 lacks does not stop it here:
-    /// the findings go back as remarks, and the form review cannot pass while they stand.
+    /// The agency applies for itself, in time, to a call that is open. What Annex 1 lacks does not stop it
+    /// here: the findings go back as remarks, and the form review cannot pass while they stand.
     static func submit(
         _ request: SchemeAPI.SubmitApplicationRequest, to call: SchemeAPI.Call,
         for keyField: SchemeAPI.KeyField?, id: String, by actor: Actor, on day: CivilDate
@@ -15,7 +15,8 @@ enum ApplicationDecisions {
         guard code == actor.institutionCode else {
             throw RPCStatus(
                 code: .permissionDenied,
-                message: "agency.institution.creditCode is \(code), but the caller is \(actor.institutionCode); "
+                message:
+                    "agency.institution.creditCode is \(code), but the caller is \(actor.institutionCode); "
                     + "an agency applies for itself")
         }
         let arrival = ApplicationArrival(
@@ -32,7 +33,10 @@ enum ApplicationDecisions {
             jointDrafters: request.jointDrafters, undertakings: request.undertakings,
             authorityStatement: request.authorityStatement, scheme: request.scheme,
             attachments: request.attachments, submittedOn: day.description)
-        return (SchemeAPI.ApplicationSubmitted(application: application), contents(of: application, keyField: keyField))
+        return (
+            SchemeAPI.ApplicationSubmitted(application: application),
+            contents(of: application, keyField: keyField)
+        )
     }
 
     /// Only the applicant touches its own application.

@@ -22,9 +22,11 @@ package enum ApplicationStep: String, Sendable, CaseIterable {
 /// - formFailed: final; there is no panel after a failed form review.
 /// - formPassed: leaves to underPanel when the panel is appointed.
 /// - underPanel: takes opinions; leaves to panelPassed, panelFailed or sentBack when the panel concludes.
-/// - sentBack: leaves to underPanel, or to panelPassed when a committee's amendment after notice sent it back.
+/// - sentBack: leaves to underPanel, or to panelPassed when a committee's amendment after notice sent it
+///   back.
 /// - panelPassed: leaves to underNotice.
-/// - underNotice: takes objections and settlements; leaves to sentBack (amend), rejected (upheld) or determined.
+/// - underNotice: takes objections and settlements; leaves to sentBack (amend), rejected (upheld) or
+///   determined.
 /// - determined: leaves to published.
 /// - panelFailed, rejected, published: final here.
 package enum ApplicationLifecycle {

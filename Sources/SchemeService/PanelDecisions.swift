@@ -43,7 +43,8 @@ enum PanelDecisions {
         return SchemeAPI.OpinionGiven(applicationId: application.id, opinion: opinion)
     }
 
-    /// 评审意见: five opinions, two thirds of them passing all four criteria (R7); conflicts are looked at again (R8).
+    /// 评审意见: five opinions, two thirds of them passing all four criteria (R7); conflicts are looked at again
+    /// (R8).
     static func conclude(
         _ request: SchemeAPI.ConcludePanelRequest, of application: SchemeAPI.Application,
         panel experts: [SchemeAPI.Expert]

@@ -31,12 +31,15 @@ enum SchemeHistory {
                 : ("形式审查未通过", "form review failed", "3.1.2")
         case SchemeAPI.PanelAppointed.fullName:
             let done = try SchemeAPI.PanelAppointed(serialized: event.payload)
-            return ("组成评审专家组（\(done.expertIds.count)人）", "panel of \(done.expertIds.count) appointed", "3.1.2")
+            return (
+                "组成评审专家组（\(done.expertIds.count)人）", "panel of \(done.expertIds.count) appointed", "3.1.2"
+            )
         case SchemeAPI.PanelConcluded.fullName:
             let done = try SchemeAPI.PanelConcluded(serialized: event.payload)
             return (
                 "形成评审意见：\(done.passCount)/\(done.opinionCount)名专家通过（门槛\(done.threshold)）",
-                "panel concluded: \(done.passCount) of \(done.opinionCount) pass (threshold \(done.threshold))",
+                "panel concluded: \(done.passCount) of \(done.opinionCount) pass "
+                    + "(threshold \(done.threshold))",
                 "3.1.2"
             )
         case SchemeAPI.SchemeRevised.fullName:

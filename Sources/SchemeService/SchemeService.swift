@@ -79,8 +79,10 @@ package struct SchemeService: SchemeServiceProtocol {
                 request, of: application,
                 contents: ApplicationDecisions.contents(
                     of: application, keyField: try store.keyField(application.keyField)))
-            return (EventDraft(Stream.application(application.id), event),
-                request.pass ? "FORM_PASSED" : "FORM_FAILED", remarks)
+            return (
+                EventDraft(Stream.application(application.id), event),
+                request.pass ? "FORM_PASSED" : "FORM_FAILED", remarks
+            )
         }
     }
 
@@ -140,9 +142,10 @@ extension SchemeService {
     /// A command on one application: loads it, decides, appends one event to its stream.
     func change<Request: WireMessage>(
         _ request: Request, _ call: CallContext, _ applicationID: String,
-        _ decide: @escaping @Sendable (SchemeStore, SchemeAPI.Application, CommandContext) throws -> (
-            event: EventDraft, state: String, remarks: [Finding]
-        )
+        _ decide:
+            @escaping @Sendable (SchemeStore, SchemeAPI.Application, CommandContext) throws -> (
+                event: EventDraft, state: String, remarks: [Finding]
+            )
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await desk.execute(request, call) { database, command in
             let store = SchemeStore(database: database)

@@ -123,12 +123,16 @@ package struct SchemeStore {
     }
 
     private func one<Message: WireMessage>(_ sql: String, _ argument: String) throws -> Message? {
-        try Data.fetchOne(database, sql: sql, arguments: [argument]).map { try Message(serialized: Array($0)) }
+        try Data.fetchOne(database, sql: sql, arguments: [argument]).map {
+            try Message(serialized: Array($0))
+        }
     }
 
     private func all<Message: WireMessage>(
         _ sql: String, _ argument: some DatabaseValueConvertible
     ) throws -> [Message] {
-        try Data.fetchAll(database, sql: sql, arguments: [argument]).map { try Message(serialized: Array($0)) }
+        try Data.fetchAll(database, sql: sql, arguments: [argument]).map {
+            try Message(serialized: Array($0))
+        }
     }
 }

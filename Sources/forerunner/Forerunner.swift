@@ -5,7 +5,9 @@ import ArgumentParser
 struct Forerunner: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forerunner",
-        abstract: "Rankings, forerunner titles and their public record under the Enterprise Standard Forerunner programme.",
+        abstract:
+            "Rankings, forerunner titles and their public record under the "
+            + "Enterprise Standard Forerunner programme.",
         discussion: """
             Exit codes: 0 done; 1 the answer is no; 2 usage or bad input; 3 a service could not be reached;
             4 the record may be damaged. Results go to standard output, words for people to standard error.

@@ -1,8 +1,8 @@
 import Contracts
 package import Wire
 
-/// Routes calls at the public counter: by service name to the authority that has the power, after the token was
-/// turned into an identity and the access table was asked. Payloads pass unread.
+/// Routes calls at the public counter: by service name to the authority that has the power, after the token
+/// was turned into an identity and the access table was asked. Payloads pass unread.
 package struct CounterRouter: RequestRouter {
     private let tokens: TokenBook
     private let backends: Backends

@@ -30,7 +30,8 @@ package struct Site: Sendable {
         router.add(middleware: PageGuards())
         router.get("/site.css") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"],
+                status: .ok,
+                headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"],
                 body: .init(byteBuffer: ByteBuffer(string: style)))
         }
         router.get("/") { _, _ in try await page("home") { try await home() } }

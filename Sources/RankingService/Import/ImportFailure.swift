@@ -18,8 +18,8 @@ extension ImportFailure {
         case .headerNotUTF8: "the header is not UTF-8; convert the file, as with `iconv -f GB18030 -t UTF-8`"
         case .headerUnreadable(let flaw): "the header cannot be read: \(RowFlaw.of(flaw).flaw.messageEN)"
         case .truncated(let place):
-            "the file ends inside a quoted field: record \(place.row) from line \(place.line), quote opened on line "
-                + "\(place.quoteLine); the file is cut off, or a quote is never closed"
+            "the file ends inside a quoted field: record \(place.row) from line \(place.line), quote opened "
+                + "on line \(place.quoteLine); the file is cut off, or a quote is never closed"
         case .gzip(.corrupt(let at)): "the gzip file is damaged at byte \(at)"
         case .gzip(.truncated(let at)): "the gzip file is cut off after byte \(at)"
         case .gzip(.tooLarge(let max)): "the gzip file unpacks to more than \(max) bytes"

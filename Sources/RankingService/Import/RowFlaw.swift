@@ -74,7 +74,8 @@ extension RowFlaw {
         case .unknownProvince: "no province of that name"
         case .repeatedRow(let first): "equal to row \(first) in everything; that one is kept"
         case .contradiction(let rows):
-            "same enterprise, standard number and models but other contents: rows \(Self.list(rows)); none is taken"
+            "same enterprise, standard number and models but other contents: rows \(Self.list(rows)); "
+                + "none is taken"
         }
     }
 

@@ -1,9 +1,9 @@
 extension Declaration {
     /// What the declaration guarantees in an indicator's direction; nil when it sets no limit there.
     ///
-    /// "≤ 5" and "= 5" guarantee the same where less is better, "< 5" guarantees more, "≥ 5" nothing at all. A word
-    /// outside the grades, a reversed interval or a value of another kind guarantees nothing either. "= 5" where an
-    /// interval is asked for is the interval from 5 to 5.
+    /// "≤ 5" and "= 5" guarantee the same where less is better, "< 5" guarantees more, "≥ 5" nothing at
+    /// all. A word outside the grades, a reversed interval or a value of another kind guarantees
+    /// nothing either. "= 5" where an interval is asked for is the interval from 5 to 5.
     package func requirement(in direction: Direction) -> Limit? {
         switch (direction, value) {
         case (.lower, .number):
@@ -33,7 +33,8 @@ extension Declaration {
 }
 
 extension Indicator {
-    /// The variants whose conditions hold of a product; none means that the indicator does not apply (不适用).
+    /// The variants whose conditions hold of a product; none means that the indicator does not apply
+    /// (不适用).
     package func applicableVariants(for attributes: [String: String]) -> [Variant] {
         variants.filter { variant in
             variant.conditions.allSatisfy { $0.holds(for: attributes[$0.attribute] ?? "") }

@@ -5,15 +5,17 @@ package enum LegalComparison: Sendable, Hashable, CaseIterable {
 
 /// What is true of one indicator of one standard.
 ///
-/// Each declaration of the indicator is read by the first applicable variant that it fits. A standard that declares an
-/// indicator several times, by several methods or by none, is judged by the declaration that comes out worst: the lowest
-/// level, then the lowest score, then the looser of two under one variant, then the first in the standard.
+/// Each declaration of the indicator is read by the first applicable variant that it fits. A standard
+/// that declares an indicator several times, by several methods or by none, is judged by the
+/// declaration that comes out worst: the lowest level, then the lowest score, then the looser of two
+/// under one variant, then the first in the standard.
 package struct IndicatorJudgement: Sendable, Hashable {
     package let indicator: Indicator
     package let level: Level
     /// Nil for basic indicators and where the indicator does not apply.
     package let score: ExactDecimal?
-    /// The declaration that decided, what it requires and the variant it was read by; nil without a usable one.
+    /// The declaration that decided, what it requires and the variant it was read by; nil without a
+    /// usable one.
     package let deciding: Deciding?
     /// Nil without a value or without a legal limit.
     package let legal: LegalComparison?

@@ -1,8 +1,9 @@
 /// The score of one indicator under the weighted model: 60 at baseline, 80 at average, 100 at advanced.
 ///
-/// Regulation 3.2.2 (核心指标的综合排行). Numbers score on straight lines between neighbouring limits, which see only the
-/// number: its sign, < or ≤, decides the level and not the score. Beyond the ends the score stays at 60 and 100. Where two
-/// limits are equal the better one counts. Intervals, grades and yes/no score by their level.
+/// Regulation 3.2.2 (核心指标的综合排行). Numbers score on straight lines between neighbouring limits, which see
+/// only the number: its sign, < or ≤, decides the level and not the score. Beyond the ends the score
+/// stays at 60 and 100. Where two limits are equal the better one counts. Intervals, grades and yes/no
+/// score by their level.
 package enum IndicatorScore {
     package static let baseline = 60
     package static let average = 80

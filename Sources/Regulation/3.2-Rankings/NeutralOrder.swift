@@ -1,8 +1,9 @@
-/// The order in which equal ranks are shown, and in which what was left out is listed: it says nothing of merit.
+/// The order in which equal ranks are shown, and in which what was left out is listed: it says nothing
+/// of merit.
 ///
-/// By credit code, then standard number, then models, texts by the bytes of their UTF-8 (排名不分先后). Standards that agree in
-/// all three, which a source may repeat, follow one another by the rest of what they say (`canonicalLine`), so the order is
-/// the same whatever order they were given in.
+/// By credit code, then standard number, then models, texts by the bytes of their UTF-8 (排名不分先后).
+/// Standards that agree in all three, which a source may repeat, follow one another by the rest of what
+/// they say (`canonicalLine`), so the order is the same whatever order they were given in.
 package enum NeutralOrder {
     package static func compare(_ left: DeclaredStandard, _ right: DeclaredStandard) -> Int {
         let order = compareKeys(left, right)

@@ -1,7 +1,7 @@
 /// The evaluation, said plainly: one standard after the other, every rule by its name.
 ///
-/// Regulation 3.2.2 (形成排行榜). This is where the law is read. `RankingEngine` in RankingService computes the same result for
-/// millions, and tests hold the two equal.
+/// Regulation 3.2.2 (形成排行榜). This is where the law is read. `RankingEngine` in RankingService computes
+/// the same result for millions, and tests hold the two equal.
 package enum PlainEvaluation {
     /// Judges every standard by the scheme as of the day `cutoff`, and ranks those that no gate stops.
     ///
@@ -42,7 +42,8 @@ package enum PlainEvaluation {
             occurrence: occurrence)
     }
 
-    /// Competition ranks: equal keys share the rank of their first, and the next rank counts all before it.
+    /// Competition ranks: equal keys share the rank of their first, and the next rank counts all before
+    /// it.
     ///
     /// `ranked` is in neutral order, and what shares a rank stays in it.
     private static func ranks(_ ranked: [(key: RankingKey, entry: RankedEntry)]) -> [RankedEntry] {

@@ -4,7 +4,8 @@ package struct RankingKey: Sendable, Hashable, Comparable {
     package let grade: Int?
     package let composite: ExactDecimal?
 
-    /// Graded: the grade, then the scheme's keys. Weighted: the composite, higher first. Tiered: the composite, lower first.
+    /// Graded: the grade, then the scheme's keys. Weighted: the composite, higher first. Tiered: the
+    /// composite, lower first.
     package init(of candidate: Candidate) {
         let method = candidate.scheme.method
         switch method.model {
@@ -42,8 +43,9 @@ package struct RankingKey: Sendable, Hashable, Comparable {
         }
     }
 
-    /// An indicator with one variant orders by what is declared, "< 5" before "≤ 5". With several, whose values are never
-    /// compared, and for intervals, which have no order, it orders by level and then by score.
+    /// An indicator with one variant orders by what is declared, "< 5" before "≤ 5". With several,
+    /// whose values are never compared, and for intervals, which have no order, it orders by level and
+    /// then by score.
     private static func parts(for judgement: IndicatorJudgement) -> [OrderPart] {
         guard let deciding = judgement.deciding else { return [.absent, .absent] }
         let indicator = judgement.indicator

@@ -8,10 +8,11 @@ package struct WeightedMean: Sendable {
         self.weights = weights.map { $0.scaled(to: scale) }
     }
 
-    /// The mean of `values` divided by 10^`digits`, rounded half-even to as many digits behind the point; nil without weights.
+    /// The mean of `values` divided by 10^`digits`, rounded half-even to as many digits behind the
+    /// point; nil without weights.
     ///
-    /// `values`, as many as there are weights, are not below zero and small (scores and tiers are). The sum is carried in
-    /// 256 bits: a weight may have 18 digits at any place.
+    /// `values`, as many as there are weights, are not below zero and small (scores and tiers are). The
+    /// sum is carried in 256 bits: a weight may have 18 digits at any place.
     package func mean(of values: [Int], fractionDigits digits: Int) -> ExactDecimal? {
         guard !weights.isEmpty else { return nil }
         var sum: (high: UInt128, low: UInt128) = (0, 0)

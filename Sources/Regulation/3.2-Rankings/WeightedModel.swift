@@ -1,8 +1,9 @@
 /// The weighted model (加权综合): composite = sum(weight × score) / sum(weight), higher is better.
 ///
-/// Over the core and innovative indicators that apply and weigh more than zero; an indicator that does not apply leaves the
-/// weights as well. The scores are the rounded ones of `IndicatorScore`, and the composite is rounded again: half-even, four
-/// decimals, both times, as a reader with a pocket calculator does it from the printed figures.
+/// Over the core and innovative indicators that apply and weigh more than zero; an indicator that does
+/// not apply leaves the weights as well. The scores are the rounded ones of `IndicatorScore`, and the
+/// composite is rounded again: half-even, four decimals, both times, as a reader with a pocket
+/// calculator does it from the printed figures.
 package enum WeightedModel {
     /// Nil when no indicator weighs anything.
     package static func composite(of candidate: Candidate) -> ExactDecimal? {

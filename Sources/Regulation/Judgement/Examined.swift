@@ -1,7 +1,7 @@
 /// A case that every rule given has judged and let pass.
 ///
-/// Only `examine` makes one and it can be used once, so an act that takes an `Examined` cannot happen before the
-/// examination. `remarks` are the findings that did not block: departures with their reason, and advice.
+/// Only `examine` makes one and it can be used once, so an act that takes an `Examined` cannot happen before
+/// the examination. `remarks` are the findings that did not block: departures with their reason, and advice.
 package struct Examined<Subject: Sendable>: ~Copyable, Sendable {
     package let subject: Subject
     package let remarks: [Finding]

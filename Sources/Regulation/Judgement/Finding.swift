@@ -1,7 +1,8 @@
 /// One judgement of one rule on one case.
 ///
-/// Findings are values: a rule never throws and never stops at the first. `code` is stable and machine-readable;
-/// `subject` says what the finding is about (a path in the form, an id, a code) and may be empty.
+/// Findings are values: a rule never throws and never stops at the first. `code` is stable and
+/// machine-readable; `subject` says what the finding is about (a path in the form, an id, a code) and may be
+/// empty.
 package struct Finding: Sendable, Hashable {
     package let citation: Citation
     package let modality: Modality

@@ -1,6 +1,7 @@
 /// The edition of the rules a decision was judged under (R30).
 ///
-/// The plan is a trial; a later edition never re-judges an earlier decision, so every event carries the edition.
+/// The plan is a trial; a later edition never re-judges an earlier decision, so every event carries the
+/// edition.
 package struct RuleEdition: Sendable, Hashable, CustomStringConvertible {
     package let name: String
 

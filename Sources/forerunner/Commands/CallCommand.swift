@@ -38,9 +38,11 @@ struct CallCommand: AsyncParsableCommand {
     func run() async throws {
         try await endingWith {
             let found = try MethodName(method)
-            let text = json == "-" ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : json
-            guard let request = MessageRegistry.descriptor(found.method.requestType),
-                let response = MessageRegistry.descriptor(found.method.responseType)
+            let text =
+                json == "-"
+                ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : json
+            guard let request = MessageRegistry.descriptor(fullName: found.method.requestType),
+                let response = MessageRegistry.descriptor(fullName: found.method.responseType)
             else { throw Failure(.badInput, "the messages of \(method) are unknown here") }
             let payload: [UInt8]
             do {
@@ -79,7 +81,8 @@ struct MethodName {
     init(_ text: String) throws(Failure) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         guard parts.count == 2 else {
-            throw Failure(.badInput, "“\(text)” is no method; write SERVICE/METHOD, as in SchemeService/ListNotices")
+            throw Failure(
+                .badInput, "“\(text)” is no method; write SERVICE/METHOD, as in SchemeService/ListNotices")
         }
         let services = ServiceCatalogue.description.services.filter {
             $0.name == parts[0] || $0.name.hasSuffix("." + parts[0])

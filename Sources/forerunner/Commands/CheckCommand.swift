@@ -25,7 +25,7 @@ struct CheckCreditCodeCommand: AsyncParsableCommand {
         let language = lang.language
         try await endingWith {
             try checkEach(code) { text in
-                do {
+                do throws(CreditCodeFlaw) {
                     _ = try CreditCode(text)
                     return nil
                 } catch {
@@ -39,10 +39,11 @@ struct CheckCreditCodeCommand: AsyncParsableCommand {
 struct CheckStandardNumberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standard-number",
-        abstract: "Check the number of a national, industry, local, group, enterprise or international standard.",
+        abstract:
+            "Check the number of a national, industry, local, group, enterprise or international standard.",
         discussion: """
-            Prints NUMBER, a tab, and “ok” or the reason. With “-” reads numbers from standard input, one a line.
-            Exit code 1 when any number is wrong.
+            Prints NUMBER, a tab, and “ok” or the reason. With “-” reads numbers from standard input, one a
+            line. Exit code 1 when any number is wrong.
             """)
 
     @Argument(help: "A standard number as in “GB/T 9756-2018” or “Q/MP102-2021”, or - for standard input.")
@@ -54,7 +55,7 @@ struct CheckStandardNumberCommand: AsyncParsableCommand {
         let language = lang.language
         try await endingWith {
             try checkEach(number) { text in
-                do {
+                do throws(StandardNumberFlaw) {
                     _ = try StandardNumber(text)
                     return nil
                 } catch {

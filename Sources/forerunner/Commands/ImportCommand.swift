@@ -17,10 +17,11 @@ struct ImportStandardsCommand: AsyncParsableCommand {
         commandName: "standards",
         abstract: "Import a file of declared standards as a snapshot.",
         discussion: """
-            CSV, NDJSON, or either packed with gzip, mapped by a profile; ImportProfiles.md explains the format.
-            Every row is taken or rejected with file, row, line, column and reason: counts add up. With
-            --dry-run nothing is sent and the result is only shown. Otherwise the file goes to the ranking service
-            through the gateway, in parts; sent again after an interruption it goes on where it stopped.
+            CSV, NDJSON, or either packed with gzip, mapped by a profile; ImportProfiles.md explains the
+            format. Every row is taken or rejected with file, row, line, column and reason: counts add up.
+            With --dry-run nothing is sent and the result is only shown. Otherwise the file goes to the
+            ranking service through the gateway, in parts; sent again after an interruption it goes on where
+            it stopped.
 
             Example: forerunner import standards bulbs.csv --profile light-bulbs.json --dry-run
             """)
@@ -86,13 +87,15 @@ struct ImportStandardsCommand: AsyncParsableCommand {
     static func summary(_ counts: ImportCounts, _ language: Language) -> String {
         let categories = counts.categories.map { "\($0.category) \($0.accepted)" }.joined(separator: ", ")
         let synthetic =
-            counts.hasSyntheticCodes ? language.pick(zh: "；信用代码为合成示例", en: "; credit codes are synthetic") : ""
+            counts.hasSyntheticCodes
+            ? language.pick(zh: "；信用代码为合成示例", en: "; credit codes are synthetic") : ""
         return language.pick(
             zh: "\(counts.file)：共\(counts.total)条，接收\(counts.accepted)条，退回\(counts.rejected)条；"
                 + "修整字段\(counts.mendedFields)个，重复型号\(counts.repeatedModels)条，企业\(counts.enterprises)家"
                 + "（\(categories)）\(synthetic)",
-            en: "\(counts.file): \(counts.total) rows, \(counts.accepted) accepted, \(counts.rejected) rejected; "
-                + "\(counts.mendedFields) fields mended, \(counts.repeatedModels) repeated models, "
+            en:
+                "\(counts.file): \(counts.total) rows, \(counts.accepted) accepted, "
+                + "\(counts.rejected) rejected; \(counts.mendedFields) fields mended, \(counts.repeatedModels) repeated models, "
                 + "\(counts.enterprises) enterprises (\(categories))\(synthetic)")
     }
 }

@@ -13,9 +13,9 @@ struct LedgerAuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Check every store in a folder, trusting nothing.",
         discussion: """
-            Recomputes the hash chain over all events, replays them into fresh tables and compares these row by
-            row with the ones on disk, and recomputes the digests of snapshots and rankings. Works beside running
-            processes and changes nothing. Exit code 4 when the record may be damaged.
+            Recomputes the hash chain over all events, replays them into fresh tables and compares these row
+            by row with the ones on disk, and recomputes the digests of snapshots and rankings. Works beside
+            running processes and changes nothing. Exit code 4 when the record may be damaged.
             """)
 
     @Option(help: "Folder of the stores.")
@@ -27,7 +27,7 @@ struct LedgerAuditCommand: AsyncParsableCommand {
             for store in try Stores(folder: data).present() {
                 let progress = ProgressLine("audit \(store.role.rawValue)")
                 let report: AuditReport
-                do {
+                do throws(LedgerError) {
                     report = try LedgerAudit.run(path: store.path, projector: store.projector) { step in
                         progress.show(done: Int(step.done), of: Int(step.total))
                     }
@@ -40,8 +40,9 @@ struct LedgerAuditCommand: AsyncParsableCommand {
                 damaged += report.problemCount
                 let rowCount = report.projectionRowCounts.values.reduce(0, +)
                 Console.result(
-                    "\(store.role.rawValue)\t\(report.isSound ? "ok" : "DAMAGED")\t\(report.eventCount) events\t"
-                        + "\(report.requestCount) requests\t\(rowCount) projection rows")
+                    "\(store.role.rawValue)\t\(report.isSound ? "ok" : "DAMAGED")\t"
+                        + "\(report.eventCount) events\t\(report.requestCount) requests\t\(rowCount) projection rows"
+                )
             }
             if damaged > 0 {
                 throw Failure(.damaged, "\(damaged) problems; do not use the stores, restore from a backup")
@@ -63,7 +64,7 @@ struct LedgerRebuildCommand: AsyncParsableCommand {
         try await endingWith {
             for store in try Stores(folder: data).present() {
                 let progress = ProgressLine("rebuild \(store.role.rawValue)")
-                do {
+                do throws(LedgerError) {
                     let count = try Ledger.rebuild(
                         at: store.path, role: store.role.rawValue, projector: store.projector
                     ) { step in progress.show(done: Int(step.done), of: Int(step.total)) }

@@ -10,8 +10,8 @@ struct RankCommand: AsyncParsableCommand {
         abstract: "Rank a file of declared standards by a scheme, in this process.",
         discussion: """
             The same scheme, the same standards and the same cut-off give the same bytes on every machine, in
-            whatever order the rows come. Standards of another category than the scheme's are not looked at. Rows
-            that cannot be taken are listed on standard error with file, row, line, column and reason.
+            whatever order the rows come. Standards of another category than the scheme's are not looked at.
+            Rows that cannot be taken are listed on standard error with file, row, line, column and reason.
 
             Files named bundled:… come with the program: schemes/directional-lamps.json,
             profiles/light-bulbs.json, standards/energystar_light_bulbs_2020.csv.gz and others.
@@ -46,7 +46,8 @@ struct RankCommand: AsyncParsableCommand {
         let language = lang.language
         try await endingWith {
             guard let day = CivilDate(cutoff) else {
-                throw Failure(.badInput, "--cutoff “\(cutoff)” is no date; write YYYY-MM-DD, as in 2025-09-01")
+                throw Failure(
+                    .badInput, "--cutoff “\(cutoff)” is no date; write YYYY-MM-DD, as in 2025-09-01")
             }
             let loaded = try InputFiles.scheme(scheme, language)
             let outcome = try InputFiles.standards(standards, profilePath: profile, language)
@@ -66,7 +67,8 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     static func line(_ row: StandardsAPI.RejectedRow) -> String {
-        "\(row.file) row \(row.row) line \(row.line) [\(row.column)] “\(row.value)” \(row.code): \(row.reason)"
+        "\(row.file) row \(row.row) line \(row.line) [\(row.column)] “\(row.value)” "
+            + "\(row.code): \(row.reason)"
     }
 }
 

@@ -9,9 +9,10 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run one role, or all roles in one process.",
         discussion: """
-            ROLE is all, scheme, ranking, compliance or gateway. Each authority keeps its own store in the data
-            folder (scheme.sqlite, ranking.sqlite, compliance.sqlite); the gateway keeps none. Processes start in
-            any order. Addresses, tokens and the platform key come from the configuration file, a JSON object:
+            ROLE is all, scheme, ranking, compliance or gateway. Each authority keeps its own store in the
+            data folder (scheme.sqlite, ranking.sqlite, compliance.sqlite); the gateway keeps none. Processes
+            start in any order. Addresses, tokens and the platform key come from the configuration file, a
+            JSON object:
 
               { "addresses": { "gateway": "127.0.0.1:7400", "scheme": "127.0.0.1:7401",
                                "ranking": "127.0.0.1:7402", "compliance": "127.0.0.1:7403",
@@ -21,8 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
                               "institution": { "creditCode": "…", "name": "…" } } ] }
 
             Without it the addresses above are used and only public methods answer. Everything listens on the
-            loopback interface unless the configuration says otherwise. SIGTERM and SIGINT end the process in good
-            order: it takes no new calls and answers those it has.
+            loopback interface unless the configuration says otherwise. SIGTERM and SIGINT end the process in
+            good order: it takes no new calls and answers those it has.
             """)
 
     @Argument(help: "all, scheme, ranking, compliance or gateway.")
@@ -34,7 +35,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Configuration file.")
     var config: String?
 
-    @Option(help: ArgumentHelp("Clock file of a demonstration; the stores are marked with it.", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "Clock file of a demonstration; the stores are marked with it.", visibility: .hidden))
     var clock: String?
 
     @Option(
@@ -47,7 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
             let roles = try hostedRoles()
             let deployment = try config.map { path throws(Failure) in try DeploymentFile(path: path) }
             let time = try timeSource()
-            var logger = Logger(label: "forerunner", factory: StreamLogHandler.standardError)
+            var logger = Logger(label: "forerunner", factory: { StreamLogHandler.standardError(label: $0) })
             logger.logLevel = .notice
             let host = ProcessHost(
                 roles: roles, deployment: try deployment ?? embedded(roles), dataFolder: data, time: time,

@@ -65,7 +65,8 @@ struct TitleCheckCommand: AsyncParsableCommand {
             }
         let flag = title.holderBarred ? language.pick(zh: "（企业受限）", en: " (holder barred)") : ""
         return [
-            title.id, state + flag, "\(title.validFrom)…\(title.validUntil)", forerunner.enterprise?.name ?? "",
+            title.id, state + flag, "\(title.validFrom)…\(title.validUntil)",
+            forerunner.enterprise?.name ?? "",
             forerunner.enterprise?.creditCode ?? "", forerunner.standardNumber,
             forerunner.models.joined(separator: ", "),
         ].joined(separator: "\t")

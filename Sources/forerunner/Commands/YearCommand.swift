@@ -16,8 +16,8 @@ struct YearCommand: AsyncParsableCommand {
             cancelled title and the next ranking without the barred enterprise. Each step is printed with its
             article. Institutions are invented; credit codes are synthetic.
 
-            A process that dies is started again and the year goes on. A year that was interrupted goes on when it
-            is run again on the same folder.
+            A process that dies is started again and the year goes on. A year that was interrupted goes on when
+            it is run again on the same folder.
             """)
 
     @Option(help: "Folder for stores, clock, configuration and logs.")
@@ -45,15 +45,18 @@ struct YearCommand: AsyncParsableCommand {
                 arguments: { role in
                     [
                         "serve", role.rawValue, "--data", folder.path, "--config", folder.configurationPath,
-                        "--clock", folder.clockPath, "--with-parent", "\(ProcessInfo.processInfo.processIdentifier)",
+                        "--clock", folder.clockPath, "--with-parent",
+                        "\(ProcessInfo.processInfo.processIdentifier)",
                     ]
                 },
                 onRestart: { role in
                     Console.tell(
                         language.pick(
-                            zh: "    （\(role.rawValue) 进程终止，重新启动）", en: "    (\(role.rawValue) died; started again)"))
+                            zh: "    （\(role.rawValue) 进程终止，重新启动）",
+                            en: "    (\(role.rawValue) died; started again)"))
                 })
-            let stage = LiveStage(deployment: deployment, clock: clock, children: children, language: language)
+            let stage = LiveStage(
+                deployment: deployment, clock: clock, children: children, language: language)
             do {
                 for role in HostedRole.allCases { try children.start(role) }
                 try await stage.awaitProcesses()
@@ -82,19 +85,24 @@ struct YearCommand: AsyncParsableCommand {
                 throw Failure(ledger: error)
             }
             guard report.isSound else {
-                throw Failure(.damaged, "\(store.path): \(report.problems.map(\.description).joined(separator: "; "))")
+                throw Failure(
+                    .damaged, "\(store.path): \(report.problems.map(\.description).joined(separator: "; "))")
             }
             Console.result(
                 language.pick(
                     zh: "记录核对  \(store.role.rawValue)：\(report.eventCount)个事件，散列链与投影一致",
-                    en: "audit     \(store.role.rawValue): \(report.eventCount) events, chain and projections agree"))
+                    en: "audit     \(store.role.rawValue): \(report.eventCount) events, "
+                        + "chain and projections agree"))
         }
         let site = "http://\(try deployment.webAddress())"
         Console.result("")
-        Console.result(language.pick(zh: "称号已取消：", en: "cancelled title: ") + "\(site)/titles/\(outcome.cancelledTitle)")
-        Console.result(language.pick(zh: "最新排行榜：", en: "latest ranking:  ") + "\(site)/lists/\(outcome.nextList)")
+        Console.result(
+            language.pick(zh: "称号已取消：", en: "cancelled title: ") + "\(site)/titles/\(outcome.cancelledTitle)")
+        Console.result(
+            language.pick(zh: "最新排行榜：", en: "latest ranking:  ") + "\(site)/lists/\(outcome.nextList)")
         if keepServing {
-            Console.result(language.pick(zh: "网站 \(site) （Ctrl-C 结束）", en: "site      \(site)  (Ctrl-C ends it)"))
+            Console.result(
+                language.pick(zh: "网站 \(site) （Ctrl-C 结束）", en: "site      \(site)  (Ctrl-C ends it)"))
         }
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The processes of a demonstration: one a role, started again when one dies.
 ///
-/// A child that ends by itself with "bad input" or "damaged" will not do better the second time; then the whole
-/// demonstration ends with the last words of its log.
+/// A child that ends by itself with "bad input" or "damaged" will not do better the second time; then the
+/// whole demonstration ends with the last words of its log.
 final class ChildProcesses: Sendable {
     private struct State {
         var running: [HostedRole: Process] = [:]
@@ -85,7 +85,9 @@ final class ChildProcesses: Sendable {
         do {
             try start(role)
         } catch {
-            state.withLock { $0.failure = Failure(.badInput, "\(role.rawValue) could not be started again: \(error)") }
+            state.withLock {
+                $0.failure = Failure(.badInput, "\(role.rawValue) could not be started again: \(error)")
+            }
         }
     }
 

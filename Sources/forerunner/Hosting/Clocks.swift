@@ -39,7 +39,8 @@ struct SharedClock: TimeSource {
     func now() throws(TimeUnavailable) -> Instant {
         let (found, moment) = try Self.read(path)
         guard found == clockID else {
-            throw TimeUnavailable("\(path) now holds another clock (\(found), not \(clockID)); restart the process")
+            throw TimeUnavailable(
+                "\(path) now holds another clock (\(found), not \(clockID)); restart the process")
         }
         return moment
     }
@@ -52,7 +53,8 @@ struct SharedClock: TimeSource {
 
     private static func read(_ path: String) throws(TimeUnavailable) -> (clockID: String, moment: Instant) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw TimeUnavailable("the simulated clock \(path) cannot be read; was this process started by a year?")
+            throw TimeUnavailable(
+                "the simulated clock \(path) cannot be read; was this process started by a year?")
         }
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
         guard lines.count == 2, !lines[0].isEmpty, let moment = Instant(lines[1]) else {

@@ -20,7 +20,8 @@ struct DeploymentFile {
 
     init(path: String) throws(Failure) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.badInput, "configuration \(path) cannot be read; check the path and its permissions")
+            throw Failure(
+                .badInput, "configuration \(path) cannot be read; check the path and its permissions")
         }
         do {
             deployment = try DeploymentAPI.Deployment.fromJSON(String(decoding: data, as: UTF8.self))
@@ -41,7 +42,8 @@ struct DeploymentFile {
         if !key.isEmpty, key.count < Self.secretCharacterCountMin {
             throw Failure(
                 .badInput,
-                "\(path): platformKey has \(key.count) characters; at least \(Self.secretCharacterCountMin) are needed")
+                "\(path): platformKey has \(key.count) characters; "
+                    + "at least \(Self.secretCharacterCountMin) are needed")
         }
         for (index, token) in deployment.tokens.enumerated() {
             if token.token.count < Self.secretCharacterCountMin {

@@ -11,7 +11,8 @@ enum InputFiles {
     static func bytes(_ path: String, _ what: String) throws(Failure) -> [UInt8] {
         let place = path.hasPrefix("bundled:") ? BundledData.path(String(path.dropFirst(8))) : path
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder.boolValue else {
+        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder.boolValue
+        else {
             throw Failure(.badInput, "\(what) \(path): there is no such file")
         }
         guard let data = FileManager.default.contents(atPath: place) else {

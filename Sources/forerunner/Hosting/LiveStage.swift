@@ -62,8 +62,8 @@ struct LiveStage: YearStage {
             guard status.timeKind == .simulated, status.clockId == clock.clockID else {
                 throw Failure(
                     .badInput,
-                    "the \(role.rawValue) process at \(address) does not run on this year's clock; another deployment "
-                        + "listens there: choose other ports with --port-base")
+                    "the \(role.rawValue) process at \(address) does not run on this year's clock; "
+                        + "another deployment listens there: choose other ports with --port-base")
             }
         }
     }

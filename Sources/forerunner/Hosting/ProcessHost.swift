@@ -84,7 +84,8 @@ struct ProcessHost {
     private func bind(_ address: HostPort, _ router: any RequestRouter) async throws(Failure) -> RPCServer {
         guard address.isLoopback else {
             throw Failure(
-                .badInput, "\(address) is not on the loopback interface, and calls are not encrypted; use 127.0.0.1")
+                .badInput,
+                "\(address) is not on the loopback interface, and calls are not encrypted; use 127.0.0.1")
         }
         do {
             return try await RPCServer.bind(
@@ -102,7 +103,8 @@ struct ProcessHost {
         do {
             try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true)
         } catch {
-            throw Failure(.badInput, "the data folder \(dataFolder) cannot be made; check the path and its permissions")
+            throw Failure(
+                .badInput, "the data folder \(dataFolder) cannot be made; check the path and its permissions")
         }
         let path = Stores(folder: dataFolder).path(of: role)
         let isFirstStart = !FileManager.default.fileExists(atPath: path + ".lock")

@@ -49,7 +49,8 @@ enum RemoteCall {
         var lines = ["\(status.code): \(status.message)"]
         for finding in status.refusal?.findings ?? [] {
             let subject = finding.subject.isEmpty ? "" : " [\(finding.subject)]"
-            lines.append("  \(finding.citation) \(finding.code)\(subject) \(finding.messageZh) / \(finding.messageEn)")
+            lines.append(
+                "  \(finding.citation) \(finding.code)\(subject) \(finding.messageZh) / \(finding.messageEn)")
         }
         return lines.joined(separator: "\n")
     }

@@ -25,7 +25,9 @@ struct Stores {
                 ? Store(role: role, path: path, projector: projector) : nil
         }
         guard !stores.isEmpty else {
-            throw Failure(.badInput, "there is no store in \(folder); --data names the folder of scheme.sqlite and its kind")
+            throw Failure(
+                .badInput,
+                "there is no store in \(folder); --data names the folder of scheme.sqlite and its kind")
         }
         return stores
     }

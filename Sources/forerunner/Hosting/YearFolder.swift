@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import RegulatedYear
 import Regulation
+import Wire
 
 /// The folder of a demonstration year: clock, configuration with its tokens, stores, logs.
 struct YearFolder {
@@ -16,10 +17,14 @@ struct YearFolder {
         do {
             try FileManager.default.createDirectory(atPath: path + "/logs", withIntermediateDirectories: true)
         } catch {
-            throw Failure(.badInput, "the folder \(path) cannot be made; choose another with --data or mend its permissions")
+            throw Failure(
+                .badInput,
+                "the folder \(path) cannot be made; choose another with --data or mend its permissions")
         }
         guard FileManager.default.isWritableFile(atPath: path) else {
-            throw Failure(.badInput, "the folder \(path) cannot be written; choose another with --data or mend its permissions")
+            throw Failure(
+                .badInput,
+                "the folder \(path) cannot be written; choose another with --data or mend its permissions")
         }
     }
 
@@ -40,9 +45,12 @@ struct YearFolder {
         if FileManager.default.fileExists(atPath: configurationPath) {
             deployment = try DeploymentFile(path: configurationPath).deployment
         } else {
-            deployment = .init(platformKey: Self.secret(), tokens: Cast.offices.map { office in
-                DeploymentAPI.Token(token: Self.secret(), role: office.role, institution: office.institution)
-            })
+            deployment = .init(
+                platformKey: Self.secret(),
+                tokens: Cast.offices.map { office in
+                    DeploymentAPI.Token(
+                        token: Self.secret(), role: office.role, institution: office.institution)
+                })
         }
         deployment.addresses = DeploymentAPI.Addresses(
             gateway: "127.0.0.1:\(portBase)", scheme: "127.0.0.1:\(portBase + 1)",

@@ -17,7 +17,9 @@ extension RankingReport {
 
     /// RFC 4180; a field that a spreadsheet would take for a formula gets an apostrophe in front.
     func csv(_ language: Language) -> String {
-        var header = ["rank", "grade", "score", "credit_code", "enterprise", "province", "standard", "models"]
+        var header = [
+            "rank", "grade", "score", "credit_code", "enterprise", "province", "standard", "models",
+        ]
         for indicator in scheme.indicators { header += [indicator.code, "\(indicator.code)_level"] }
         var text = header.map(Self.field).joined(separator: ",") + "\r\n"
         for entry in entries {
@@ -40,7 +42,9 @@ extension RankingReport {
     func html() -> String {
         var rows = ""
         for entry in entries {
-            let cells = entry.indicators.map { "<td class=l\($0.level.rawValue)>\(Self.escaped($0.declared))</td>" }
+            let cells = entry.indicators.map {
+                "<td class=l\($0.level.rawValue)>\(Self.escaped($0.declared))</td>"
+            }
             rows +=
                 "<tr><td>\(entry.rank)</td><td>\(entry.grade > 0 ? "\(entry.grade)" : entry.score)</td>"
                 + "<td>\(Self.escaped(entry.enterprise?.name ?? ""))</td>"
@@ -51,8 +55,8 @@ extension RankingReport {
         return """
             <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>\(Self.escaped(title))</title>
             <style>body{font:15px/1.6 "Noto Sans CJK SC",sans-serif;margin:2em}table{border-collapse:collapse}
-            td,th{border-bottom:1px solid #ddd;padding:4px 10px;text-align:left}.l1{color:#14713d}.l2{color:#1f5fa8}
-            .l3{color:#8a6100}.l5,.l6{color:#9aa3ab}</style>
+            td,th{border-bottom:1px solid #ddd;padding:4px 10px;text-align:left}
+            .l1{color:#14713d}.l2{color:#1f5fa8}.l3{color:#8a6100}.l5,.l6{color:#9aa3ab}</style>
             <h1>\(Self.escaped(title))</h1>
             <p>数据截止 \(cutoff)；入榜 \(entries.count) 项，未入榜 \(exclusions.count) 项；结果摘要
             <code>\(Self.hex(digests.result))</code></p>
@@ -72,7 +76,8 @@ extension RankingReport {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
         let safe = isFormula && ExactDecimal(text) == nil ? "'" + text : text
         guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            + "\""
     }
 
     private static func escaped(_ text: String) -> String {

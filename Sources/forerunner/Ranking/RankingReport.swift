@@ -31,14 +31,17 @@ struct RankingReport {
                 "no standard of category “\(scheme.scope.category)” is in the file; it has: "
                     + outcome.summary.categories.map(\.category).joined(separator: ", "))
         }
+        let standing = Standing()
         let result = RankingEngine.evaluate(
-            scheme: scheme, standards: standards, standing: .clear, cutoff: cutoff)
-        let messages = ResultMessages(result, scheme: scheme)
+            scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
+        let messages = ResultMessages(result, under: scheme)
         entries = messages.entries
         exclusions = messages.exclusions
+        // The snapshot is the whole file, as the ranking service keeps it, so both state the same digests.
+        let inputs = InputDigests(scheme: scheme, standards: outcome.standards, standing: standing)
         digests = RankingAPI.ResultDigests(
-            scheme: EvaluationDigests.scheme(scheme), snapshot: EvaluationDigests.snapshot(standards),
-            standing: EvaluationDigests.standing(.clear), result: EvaluationDigests.result(result))
+            scheme: inputs.scheme, snapshot: inputs.snapshot, standing: inputs.standing,
+            result: EvaluationDigest.result(result, scheme: scheme, cutoff: cutoff, inputs: inputs))
     }
 
     func summary(_ language: Language) -> String {
@@ -46,8 +49,9 @@ struct RankingReport {
             + language.pick(
                 zh: "\(title)：入榜\(entries.count)项，未入榜\(exclusions.count)项，其他类别\(otherCategoryCount)项；"
                     + "结果摘要\(Self.hex(digests.result))",
-                en: "\(title): \(entries.count) entries, \(exclusions.count) left out, \(otherCategoryCount) of other "
-                    + "categories; result digest \(Self.hex(digests.result))")
+                en:
+                    "\(title): \(entries.count) entries, \(exclusions.count) left out, "
+                    + "\(otherCategoryCount) of other categories; result digest \(Self.hex(digests.result))")
     }
 
     /// One line an entry: rank, grade or score, enterprise, standard, models, levels.
@@ -56,14 +60,16 @@ struct RankingReport {
         for entry in top == 0 ? entries[...] : entries.prefix(top) {
             let mark = entry.grade > 0 ? "grade \(entry.grade)" : entry.score
             let levels = entry.indicators.map { "\($0.indicator)=\($0.declared)\(Self.letter($0.level))" }
-            text += [
-                "\(entry.rank)", mark, entry.enterprise?.name ?? "", entry.standardNumber,
-                entry.models.joined(separator: "+"), levels.joined(separator: " "),
-            ].joined(separator: "\t") + "\n"
+            text +=
+                [
+                    "\(entry.rank)", mark, entry.enterprise?.name ?? "", entry.standardNumber,
+                    entry.models.joined(separator: "+"), levels.joined(separator: " "),
+                ].joined(separator: "\t") + "\n"
         }
         if top > 0, entries.count > top {
             text += language.pick(
-                zh: "…（共\(entries.count)项；--top 0 显示全部）\n", en: "… (\(entries.count) entries; --top 0 shows all)\n")
+                zh: "…（共\(entries.count)项；--top 0 显示全部）\n",
+                en: "… (\(entries.count) entries; --top 0 shows all)\n")
         }
         let reasons = Dictionary(
             exclusions.flatMap(\.reasons).map { ($0.code, 1) }, uniquingKeysWith: +)

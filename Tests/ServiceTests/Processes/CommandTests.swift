@@ -3,10 +3,13 @@ import Testing
 
 @Suite("Commands, as a script sees them")
 struct CommandTests {
-    @Test("the last day of a notice is printed", arguments: [
-        (["2025-01-20"], "2025-02-08\n"), (["2023-09-15"], "2023-10-07\n"), (["2026-02-06"], "2026-02-27\n"),
-        (["2024-02-01", "--days", "15"], "2024-02-27\n"),
-    ])
+    @Test(
+        "the last day of a notice is printed",
+        arguments: [
+            (["2025-01-20"], "2025-02-08\n"), (["2023-09-15"], "2023-10-07\n"),
+            (["2026-02-06"], "2026-02-27\n"),
+            (["2024-02-01", "--days", "15"], "2024-02-27\n"),
+        ])
     func noticeEnd(arguments: [String], printed: String) async throws {
         let outcome = try await Program.run(["calendar", "notice-end"] + arguments)
         #expect(outcome.status == 0)
@@ -21,12 +24,17 @@ struct CommandTests {
         #expect(outcome.errors.contains("provisional"))
     }
 
-    @Test("bad input ends with 2 and says what to write", arguments: [
-        ["calendar", "notice-end", "20250120"], ["calendar", "notice-end", "2025-01-20", "--days", "0"],
-        ["serve", "everything"], ["call", "SchemeService"], ["call", "SchemeService/Unknown"],
-        ["call", "Nobody/Nothing"], ["rank"], ["nonsense"], ["ledger", "audit", "--data", "/nowhere"],
-        ["rank", "--scheme", "/nowhere.json", "--standards", "x", "--profile", "y", "--cutoff", "2025-09-01"],
-    ])
+    @Test(
+        "bad input ends with 2 and says what to write",
+        arguments: [
+            ["calendar", "notice-end", "20250120"], ["calendar", "notice-end", "2025-01-20", "--days", "0"],
+            ["serve", "everything"], ["call", "SchemeService"], ["call", "SchemeService/Unknown"],
+            ["call", "Nobody/Nothing"], ["rank"], ["nonsense"], ["ledger", "audit", "--data", "/nowhere"],
+            [
+                "rank", "--scheme", "/nowhere.json", "--standards", "x", "--profile", "y", "--cutoff",
+                "2025-09-01",
+            ],
+        ])
     func badInput(arguments: [String]) async throws {
         let outcome = try await Program.run(arguments)
         #expect(outcome.status == 2)
@@ -67,7 +75,9 @@ struct CommandTests {
     func describe() async throws {
         let outcome = try await Program.run(["describe"])
         #expect(outcome.status == 0)
-        for name in ["SchemeService", "RankingService", "ComplianceService", "Gateway", "Feed", "Node", "Health"] {
+        for name in [
+            "SchemeService", "RankingService", "ComplianceService", "Gateway", "Feed", "Node", "Health",
+        ] {
             #expect(outcome.output.contains(name))
         }
         #expect(outcome.output.contains("[command by authority]"))

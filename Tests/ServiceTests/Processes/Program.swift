@@ -12,7 +12,8 @@ enum Program {
     /// The program lies beside the test runner.
     static var path: String {
         let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("forerunner").path
+        return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("forerunner")
+            .path
     }
 
     /// Runs it to its end; `input` is written to its standard input.

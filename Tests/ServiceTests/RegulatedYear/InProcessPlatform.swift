@@ -12,8 +12,8 @@ import SchemeService
 import Synchronization
 import Wire
 
-/// The whole platform in one process: three authorities with a store each, the gateway's router before them, and
-/// one standing clock. Nothing is replaced but the network.
+/// The whole platform in one process: three authorities with a store each, the gateway's router before them,
+/// and one standing clock. Nothing is replaced but the network.
 final class InProcessPlatform: YearStage {
     let folder: String
     let clock: StandingClock

@@ -16,14 +16,16 @@ struct YearInProcessTests {
         let outcome = try await year.run()
 
         let articles = platform.shownSteps.map(\.article)
-        for article in ["1", "2.1.3", "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "A2-1", "3.2.4", "3.2.3", "A2-2",
-            "3.2.5", "3.2.6(4)", "3.2.6"]
-        {
+        for article in [
+            "1", "2.1.3", "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "A2-1", "3.2.4", "3.2.3", "A2-2",
+            "3.2.5", "3.2.6(4)", "3.2.6",
+        ] {
             #expect(articles.contains(article), "no step of \(article)")
         }
         #expect(platform.shownSteps.filter(\.isRefusal).count >= 4)
 
-        let title = try await ComplianceServiceClient(platform.counter).getTitle(.init(id: outcome.cancelledTitle))
+        let title = try await ComplianceServiceClient(platform.counter).getTitle(
+            .init(id: outcome.cancelledTitle))
         #expect(title.title?.state == .cancelled)
         let barred = title.title?.forerunner?.enterprise?.creditCode ?? ""
         let next = try await RankingServiceClient(platform.counter).listExclusions(

@@ -1,7 +1,8 @@
 /// Writes the canonical texts that digests are taken of.
 ///
-/// UTF-8, lines that end in LF, fields parted by one tab. Inside a field `\` is written `\\`, tab `\t`, LF `\n` and CR `\r`. A list
-/// is its count followed by its items. Nothing depends on a locale or on the order of a dictionary.
+/// UTF-8, lines that end in LF, fields parted by one tab. Inside a field `\` is written `\\`, tab `\t`,
+/// LF `\n` and CR `\r`. A list is its count followed by its items. Nothing depends on a locale or on
+/// the order of a dictionary.
 package struct CanonicalText: Sendable, Hashable {
     package private(set) var bytes: [UInt8] = []
     private var isLineStart = true

@@ -1,9 +1,11 @@
 extension DeclaredStandard {
-    /// The standard as one canonical line, without `sourceRow`: where a row stands in a file is no part of what it says.
+    /// The standard as one canonical line, without `sourceRow`: where a row stands in a file is no part
+    /// of what it says.
     ///
-    /// Code, "synthetic" or "registered", enterprise, province's two digits, number, name, category, day of declaration, day of
-    /// abolition, in force, series-produced, widely offered; then the lists of models, of attributes (name, value, by name),
-    /// of declarations (indicator, sign, kind, value, upper end, written, method, unit, provenance) and of breaches.
+    /// Code, "synthetic" or "registered", enterprise, province's two digits, number, name, category,
+    /// day of declaration, day of abolition, in force, series-produced, widely offered; then the lists
+    /// of models, of attributes (name, value, by name), of declarations (indicator, sign, kind, value,
+    /// upper end, written, method, unit, provenance) and of breaches.
     package var canonicalLine: [UInt8] {
         var text = CanonicalText()
         text.field(enterprise.text)

@@ -1,5 +1,6 @@
 extension EvaluationScheme {
-    /// The whole scheme, a line for each of its parts in the order of the form; the first field of a line names the part.
+    /// The whole scheme, a line for each of its parts in the order of the form; the first field of a
+    /// line names the part.
     package var canonicalText: [UInt8] {
         var text = CanonicalText()
         text.line("forerunner-scheme/1")

@@ -1,5 +1,6 @@
 extension Standing {
-    /// A header, a line "bar, code, last day" for each bar and "blacklisted, code" for each blacklisted enterprise, by code.
+    /// A header, a line "bar, code, last day" for each bar and "blacklisted, code" for each blacklisted
+    /// enterprise, by code.
     package var canonicalText: [UInt8] {
         var text = CanonicalText()
         text.line("forerunner-standing/1")

@@ -1,7 +1,8 @@
-/// The gates that a declared standard passes before it is ranked, in the order in which their reasons are listed.
+/// The gates that a declared standard passes before it is ranked, in the order in which their reasons
+/// are listed.
 ///
-/// Regulation 3.2.1, 3.2.2 and 3.2.6. A standard stopped by one gate is still judged by all the others, so its
-/// enterprise learns everything at once.
+/// Regulation 3.2.1, 3.2.2 and 3.2.6. A standard stopped by one gate is still judged by all the others,
+/// so its enterprise learns everything at once.
 package enum EntryGates {
     package static let inOrder: [any Rule<Candidate>] = [
         ScopeGate(), DeclarationGate(), InForceGate(), FormGate(), MandatoryStandardsGate(),

@@ -1,8 +1,8 @@
-/// An enterprise standard is in proper form: an enterprise standard's number, a name, its models, and requirements that
-/// can be read.
+/// An enterprise standard is in proper form: an enterprise standard's number, a name, its models, and
+/// requirements that can be read.
 ///
-/// Regulation 3.2.2 (格式规范). A requirement on one of the scheme's indicators cannot be read when it sets no limit in the
-/// indicator's direction (`Declaration.requirement(in:)`).
+/// Regulation 3.2.2 (格式规范). A requirement on one of the scheme's indicators cannot be read when it sets
+/// no limit in the indicator's direction (`Declaration.requirement(in:)`).
 package struct FormGate: Rule {
     package static let code = "MALFORMED"
     package static let citation = Citation("3.2.2", term: "格式规范")

@@ -1,7 +1,7 @@
 /// A standard that was abolished by the cut-off is not evaluated.
 ///
-/// Regulation 3.2.1 (评估对象). Where the day of abolition is known it decides, and that day no longer counts as in force;
-/// where it is not, the source's word does.
+/// Regulation 3.2.1 (评估对象). Where the day of abolition is known it decides, and that day no longer
+/// counts as in force; where it is not, the source's word does.
 package struct InForceGate: Rule {
     package static let code = "NOT_IN_FORCE"
     package static let citation = Citation("3.2.1", term: "现行有效")

@@ -1,6 +1,7 @@
 /// A standard that breaks a mandatory standard is not evaluated.
 ///
-/// Regulation A1 three, 4 (符合强制性标准): compliance is judged before evaluation, and that judgement comes with the data.
+/// Regulation A1 three, 4 (符合强制性标准): compliance is judged before evaluation, and that judgement comes
+/// with the data.
 package struct MandatoryStandardsGate: Rule {
     package static let code = "BREAKS_MANDATORY"
     package static let citation = Citation("A1", term: "符合强制性标准")

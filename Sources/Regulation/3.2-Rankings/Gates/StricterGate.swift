@@ -1,7 +1,8 @@
-/// At least one core indicator is stricter than the national or industry limit; every one where the scheme asks for it.
+/// At least one core indicator is stricter than the national or industry limit; every one where the
+/// scheme asks for it.
 ///
-/// Regulation 3.2.2 (水平应严于国家标准和行业标准), R9. Counted are core indicators with a value and a legal limit; where there is
-/// none there is nothing to be stricter than, and the gate stands open.
+/// Regulation 3.2.2 (水平应严于国家标准和行业标准), R9. Counted are core indicators with a value and a legal limit;
+/// where there is none there is nothing to be stricter than, and the gate stands open.
 package struct StricterGate: Rule {
     package static let code = "NOWHERE_STRICTER"
     package static let citation = LegalLimitGate.citation

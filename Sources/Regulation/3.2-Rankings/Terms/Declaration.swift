@@ -39,11 +39,13 @@ package struct Declaration: Sendable, Hashable {
     /// Has a meaning for numbers only.
     package var relation: Relation
     package var value: RequirementValue
-    /// The value as it was written, without its sign; for an interval both ends, as in "2.0~3.0". Shown, never computed with.
+    /// The value as it was written, without its sign; for an interval both ends, as in "2.0~3.0".
+    /// Shown, never computed with.
     package var written: String
     package var testMethod: String
     package var unit: String
-    /// As in "引用 GB 12021.2—2015" where a national standard is adopted; empty where the value is the enterprise's own.
+    /// As in "引用 GB 12021.2—2015" where a national standard is adopted; empty where the value is the
+    /// enterprise's own.
     package var provenance: String
 
     package init(

@@ -26,7 +26,8 @@ package struct DeclaredStandard: Sendable, Hashable {
     package var isWidelyOffered: Bool
     /// Mandatory standards it breaks, as found by the compliance check before evaluation (A1 three, 4).
     package var mandatoryBreaches: [String]
-    /// Row of the source file, counted from 1 for the first record after the header; of no weight in any result.
+    /// Row of the source file, counted from 1 for the first record after the header; of no weight in
+    /// any result.
     package var sourceRow: Int
 
     package init(
@@ -55,8 +56,8 @@ package struct DeclaredStandard: Sendable, Hashable {
         self.sourceRow = sourceRow
     }
 
-    /// "CODE/NUMBER/MODEL+MODEL"; "%", "+" and "#" inside a model are written %25, %2B and %23, so that different
-    /// lists of models have different keys.
+    /// "CODE/NUMBER/MODEL+MODEL"; "%", "+" and "#" inside a model are written %25, %2B and %23, so that
+    /// different lists of models have different keys.
     package var key: String {
         "\(enterprise)/\(number)/" + models.map(Self.escaped).joined(separator: "+")
     }

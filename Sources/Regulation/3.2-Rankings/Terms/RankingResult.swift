@@ -64,7 +64,8 @@ package struct RankingResult: Sendable, Hashable {
     package func standard(of entry: RankedEntry) -> DeclaredStandard { standards[entry.row] }
     package func standard(of exclusion: ExcludedStandard) -> DeclaredStandard { standards[exclusion.row] }
 
-    /// Identity of the entry within the list: the standard's key, with "#2", "#3", … for further ones with the same key.
+    /// Identity of the entry within the list: the standard's key, with "#2", "#3", … for further ones
+    /// with the same key.
     package func key(of entry: RankedEntry) -> String { key(entry.row, entry.occurrence) }
     package func key(of exclusion: ExcludedStandard) -> String { key(exclusion.row, exclusion.occurrence) }
 
