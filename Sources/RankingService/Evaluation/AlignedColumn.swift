@@ -1,9 +1,10 @@
 internal import Regulation
 
-/// The values of one indicator on a common scale, as keys: twice the number, plus one where the sign is strict.
+/// The values of one indicator on a common scale, as keys: twice the number, plus one where the sign is
+/// strict.
 ///
-/// With keys turned so that more is better, "at least as strict as" is one comparison of whole numbers: "< 5" against "≤ 5", with
-/// less being better, is -9 against -10.
+/// With keys turned so that more is better, "at least as strict as" is one comparison of whole numbers:
+/// "< 5" against "≤ 5", with less being better, is -9 against -10.
 struct AlignedColumn<Key: FixedWidthInteger & SignedInteger & Sendable> {
     let keys: [Key]
     /// The upper ends of intervals; empty for everything else.

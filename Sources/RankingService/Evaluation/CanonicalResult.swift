@@ -2,13 +2,14 @@ package import Regulation
 
 /// The result of an evaluation as bytes that are the same on every machine.
 ///
-/// Lines of `CanonicalText`. The head: `forerunner-result/1`; `scheme`, `snapshot` and `standing` with their digests in lower-case
-/// hex; `cutoff` and its date; `model`; `indicators` and the list of their codes; `counts` of entries and exclusions.
-/// Then one line for each entry, by rank: `entry`, rank, grade or nothing, composite with four decimals or nothing, number of
-/// advanced core indicators, credit code, standard number, list of models, occurrence, and one letter per indicator: A
-/// advanced, B average, C baseline, D below, N not applicable, M missing. Then one line for each standard left out, in
-/// neutral order: `excluded`, credit code, standard number, list of models, occurrence, the number of reasons, and code
-/// and subject of each.
+/// Lines of `CanonicalText`. The head: `forerunner-result/1`; `scheme`, `snapshot` and `standing` with
+/// their digests in lower-case hex; `cutoff` and its date; `model`; `indicators` and the list of their
+/// codes; `counts` of entries and exclusions. Then one line for each entry, by rank: `entry`, rank,
+/// grade or nothing, composite with four decimals or nothing, number of advanced core indicators,
+/// credit code, standard number, list of models, occurrence, and one letter per indicator: A advanced,
+/// B average, C baseline, D below, N not applicable, M missing. Then one line for each standard left
+/// out, in neutral order: `excluded`, credit code, standard number, list of models, occurrence, the
+/// number of reasons, and code and subject of each.
 package enum CanonicalResult {
     package static func bytes(
         of result: RankingResult, scheme: EvaluationScheme, cutoff: CivilDate, inputs: InputDigests

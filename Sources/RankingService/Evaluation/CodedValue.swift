@@ -2,8 +2,9 @@ internal import Regulation
 
 /// A requirement or a limit as whole numbers, turned so that more is always better.
 ///
-/// A number where less is better is negated; a grade is its place in the order, negated; "yes" is 1 and "no" 0. An interval has
-/// its lower end here and its upper end, negated, in `upper`: lying inside is then "at least" at both ends.
+/// A number where less is better is negated; a grade is its place in the order, negated; "yes" is 1 and
+/// "no" 0. An interval has its lower end here and its upper end, negated, in `upper`: lying inside is
+/// then "at least" at both ends.
 struct CodedValue {
     var number: ScaledNumber
     /// For intervals only.

@@ -1,9 +1,10 @@
 internal import Regulation
 
-/// Reads declared standards into one raw column per indicator: which declaration decides, and by which variant.
+/// Reads declared standards into one raw column per indicator: which declaration decides, and by which
+/// variant.
 ///
-/// One pass over the rows. A source names its indicators in the same order row after row, so where an indicator stood in the
-/// row before is tried before the dictionary.
+/// One pass over the rows. A source names its indicators in the same order row after row, so where an
+/// indicator stood in the row before is tried before the dictionary.
 struct ColumnLoader {
     private let plans: [IndicatorPlan]
     private let indexByCode: [String: Int]
@@ -79,7 +80,8 @@ struct ColumnLoader {
         columns[index].append(none: nothing(standard, plan), isUnreadable: false)
     }
 
-    /// A standard that declares an indicator more than once is rare, and judged by the one that comes out worst.
+    /// A standard that declares an indicator more than once is rare, and judged by the one that comes
+    /// out worst.
     private mutating func readPlainly(_ standard: DeclaredStandard, _ index: Int) {
         let plan = plans[index]
         let judgement = IndicatorJudgement(plan.indicator, in: standard)

@@ -1,11 +1,13 @@
 internal import Regulation
 
-/// The composite of every standard in ten-thousandths: the weighted mean of a score or tier per indicator.
+/// The composite of every standard in ten-thousandths: the weighted mean of a score or tier per
+/// indicator.
 struct CompositeColumn {
     /// Nil where no indicator weighs anything.
     let units: [Int64?]
 
-    /// `value` gives an indicator's ten-thousandths for a row; indicators that do not apply are left out.
+    /// `value` gives an indicator's ten-thousandths for a row; indicators that do not apply are left
+    /// out.
     init(
         _ plans: [IndicatorPlan], _ columns: [JudgedColumn], rowCount: Int,
         value: (JudgedColumn, Int) -> Int64

@@ -1,14 +1,15 @@
 internal import Crypto
 package import Regulation
 
-/// The digests next to a published result: the same scheme and snapshot give the same ones on every machine.
+/// The digests next to a published result: the same scheme and snapshot give the same ones on every
+/// machine.
 package enum EvaluationDigest {
     package static func scheme(_ scheme: EvaluationScheme) -> [UInt8] { sha256(scheme.canonicalText) }
 
     package static func standing(_ standing: Standing) -> [UInt8] { sha256(standing.canonicalText) }
 
-    /// Of the line `forerunner-snapshot/1` and the standards' canonical lines in the order of their bytes; whatever order they
-    /// come in.
+    /// Of the line `forerunner-snapshot/1` and the standards' canonical lines in the order of their
+    /// bytes; whatever order they come in.
     package static func snapshot(_ standards: [DeclaredStandard]) -> [UInt8] {
         var head = CanonicalText()
         head.line("forerunner-snapshot/1")

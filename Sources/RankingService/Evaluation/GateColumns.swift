@@ -2,8 +2,8 @@ internal import Regulation
 
 /// Which standards the gates stop, and why.
 ///
-/// The gates themselves, their order and their words are the regulation's (`EntryGates`); here is only what of them can be said of
-/// whole columns. Findings that do not depend on the row are made once.
+/// The gates themselves, their order and their words are the regulation's (`EntryGates`); here is only
+/// what of them can be said of whole columns. Findings that do not depend on the row are made once.
 struct GateColumns {
     private let standards: [DeclaredStandard]
     private let scheme: EvaluationScheme

@@ -2,7 +2,8 @@ internal import Regulation
 
 /// The score of a number between its limits, in ten-thousandths, by whole numbers.
 enum LinearScore {
-    /// `value` and the limits' keys are on one scale, more being better; a key's lowest bit is its sign, which scores do not see.
+    /// `value` and the limits' keys are on one scale, more being better; a key's lowest bit is its
+    /// sign, which scores do not see.
     static func score<Key>(of value: Key, _ limits: VariantKeys<Key>) -> Int32 {
         let baseline = limits.baseline.map { $0.key >> 1 }
         let average = limits.average.map { $0.key >> 1 }
@@ -25,7 +26,8 @@ enum LinearScore {
 
     private static func whole(_ points: Int) -> Int32 { Int32(points * JudgedColumn.unit) }
 
-    /// `low` <= `value` < `high`. Rounded half-even: the points at the ends are even, so only the part on top decides.
+    /// `low` <= `value` < `high`. Rounded half-even: the points at the ends are even, so only the part
+    /// on top decides.
     private static func between<Key: FixedWidthInteger & SignedInteger>(
         _ value: Key, _ low: Key, _ lowPoints: Int, _ high: Key, _ highPoints: Int
     ) -> Int32 {

@@ -1,8 +1,10 @@
 package import Regulation
 
-/// The evaluation for millions of standards, column by column: the same result as `PlainEvaluation`, byte for byte.
+/// The evaluation for millions of standards, column by column: the same result as `PlainEvaluation`,
+/// byte for byte.
 ///
-/// 1. Read the rows into one column per indicator: number, scale, sign, and the variant that decides (`ColumnLoader`).
+/// 1. Read the rows into one column per indicator: number, scale, sign, and the variant that decides
+/// (`ColumnLoader`).
 /// 2. Put each column on one scale and judge it: levels, legal limits, scores (`JudgedColumn`).
 /// 3. Stop what the gates stop (`GateColumns`); grade or compose the rest.
 /// 4. Order by keys of whole numbers, ties in the neutral order.

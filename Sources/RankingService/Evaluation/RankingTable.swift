@@ -1,6 +1,7 @@
 internal import Regulation
 
-/// What standards are ordered by, as whole numbers: the smaller the better, most important column first.
+/// What standards are ordered by, as whole numbers: the smaller the better, most important column
+/// first.
 struct RankingTable {
     private let model: Model
     private let grades: GradeColumn

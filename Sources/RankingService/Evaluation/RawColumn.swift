@@ -66,7 +66,8 @@ struct RawColumn {
     /// The greatest scale in use, 0 where nothing is.
     var commonScale: UInt8 { UInt8(magnitudeMax.lastIndex { $0 > 0 } ?? 0) }
 
-    /// Whether every value on the common scale, doubled, has room in 62 bits, so that differences have it too.
+    /// Whether every value on the common scale, doubled, has room in 62 bits, so that differences have
+    /// it too.
     var fitsNarrow: Bool {
         let common = commonScale
         return magnitudeMax.enumerated().allSatisfy { scale, magnitude in

@@ -1,9 +1,10 @@
 internal import Regulation
 
-/// Reads records into declared standards, one after another, and says everything that is wrong with a row at once.
+/// Reads records into declared standards, one after another, and says everything that is wrong with a row at
+/// once.
 ///
-/// Where the profile has no credit code, the code given here is the one that the name alone leads to; `StandardsAssembly`
-/// sees all names and settles collisions.
+/// Where the profile has no credit code, the code given here is the one that the name alone leads to;
+/// `StandardsAssembly` sees all names and settles collisions.
 struct RowReader: Sendable {
     /// A field that stands in the way.
     struct FieldFlaw: Sendable {
@@ -168,7 +169,8 @@ struct RowReader: Sendable {
         }
     }
 
-    /// Enterprises come again and again: each is looked at once, by its code, or by its name where there is none.
+    /// Enterprises come again and again: each is looked at once, by its code, or by its name where there is
+    /// none.
     private mutating func enterprise<Flaw: Error>(
         _ key: String, code: (String) throws(Flaw) -> CreditCode
     ) throws(Flaw) -> Enterprise {

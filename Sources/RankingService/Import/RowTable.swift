@@ -120,7 +120,8 @@ extension RowTable {
             guard rowCount > 0 else { throw .emptyFile }
             let flaws = profile.columnUses.filter { !seen.contains($0.column) }.map { use in
                 ProfileFlaw(
-                    use.path, .unknownColumn(use.column, nearest: NearestNames.of(use.column, among: Array(seen))))
+                    use.path,
+                    .unknownColumn(use.column, nearest: NearestNames.of(use.column, among: Array(seen))))
             }
             guard flaws.isEmpty || seen.isEmpty else { throw .profile(ProfileFlaws(flaws: flaws)) }
         }

@@ -1,7 +1,7 @@
 internal import Regulation
 
-/// What can be said only of a file as a whole: codes of enterprises that collide are settled, rows that repeat or
-/// contradict one another are found, and everything is counted.
+/// What can be said only of a file as a whole: codes of enterprises that collide are settled, rows that
+/// repeat or contradict one another are found, and everything is counted.
 struct StandardsAssembly {
     private let profile: Profile
     private var standards: [DeclaredStandard] = []
@@ -25,12 +25,15 @@ struct StandardsAssembly {
         for index in standards.indices where changed.contains(standards[index].enterpriseName) {
             guard let code = codes.code(of: standards[index].enterpriseName) else { continue }
             standards[index].enterprise = code
-            if profile.province == nil { standards[index].province = Province(regionDigits: code.regionDigits) }
+            if profile.province == nil {
+                standards[index].province = Province(regionDigits: code.regionDigits)
+            }
         }
     }
 
-    /// One enterprise, one number and the same models are one declared standard. Rows that are equal in everything
-    /// count once; rows that contradict each other are all rejected, for nothing says which of them is true.
+    /// One enterprise, one number and the same models are one declared standard. Rows that are equal in
+    /// everything count once; rows that contradict each other are all rejected, for nothing says which of
+    /// them is true.
     private mutating func removeRepetitions(lines: [Int]) {
         var firsts: [String: Int] = [:]
         firsts.reserveCapacity(standards.count)

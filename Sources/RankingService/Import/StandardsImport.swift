@@ -2,9 +2,9 @@ internal import Crypto
 
 /// Imports one file of declared standards (3.2.1 自我声明公开的企业标准): bytes in, standards and rejected rows out.
 ///
-/// CSV or NDJSON, packed with gzip or not, in pieces of any size. Nothing is dropped in silence: every row is either a
-/// standard or a rejected row with its place and reason. Apart from row numbers, the result does not depend on the
-/// order of the rows. After a failure the import is void.
+/// CSV or NDJSON, packed with gzip or not, in pieces of any size. Nothing is dropped in silence: every row is
+/// either a standard or a rejected row with its place and reason. Apart from row numbers, the result does not
+/// depend on the order of the rows. After a failure the import is void.
 package struct StandardsImport {
     private let file: String
     private let profile: Profile
@@ -35,7 +35,8 @@ package struct StandardsImport {
         file: String, bytes: [UInt8], profile: Profile, limits: ImportLimits = ImportLimits(),
         progress: @escaping (_ byteCount: Int) -> Void = { _ in }
     ) throws(ImportFailure) -> ImportOutcome {
-        var standardsImport = StandardsImport(file: file, profile: profile, limits: limits, progress: progress)
+        var standardsImport = StandardsImport(
+            file: file, profile: profile, limits: limits, progress: progress)
         let pieceByteCount = 256 << 10
         for start in stride(from: 0, to: bytes.count, by: pieceByteCount) {
             try standardsImport.feed(bytes[start..<min(start + pieceByteCount, bytes.count)])
@@ -86,7 +87,9 @@ package struct StandardsImport {
             guard let inflater else { return try table.feed(bytes) }
             try inflater.feed(
                 bytes,
-                take: { (inflated: UnsafeBufferPointer<UInt8>) throws(ImportFailure) in try table.feed(inflated) },
+                take: { (inflated: UnsafeBufferPointer<UInt8>) throws(ImportFailure) in
+                    try table.feed(inflated)
+                },
                 refuse: { .gzip($0) })
         }
     }

@@ -3,15 +3,18 @@ internal import Regulation
 
 /// Credit codes for enterprises of a registry that has none, derived from the enterprises' names.
 ///
-/// The same name gives the same code on every machine and in every file, letter case and blanks not counted; different
-/// names never share a code. The region is the provincial registry of a province that the name picks as well. Such a
-/// code is made up, may by chance be somebody's, and is marked as synthetic wherever it goes.
+/// The same name gives the same code on every machine and in every file, letter case and blanks not counted;
+/// different names never share a code. The region is the provincial registry of a province that the name
+/// picks as well. Such a code is made up, may by chance be somebody's, and is marked as synthetic wherever it
+/// goes.
 struct SyntheticCodes: Sendable {
     /// Derives a code from the folded name; `attempt` counts the codes of that name that were taken already.
     typealias Derivation = @Sendable (_ folded: String, _ attempt: Int) -> CreditCode
 
     /// Hong Kong, Macao and Taiwan register enterprises in other ways.
-    private static let regions = Province.allCases.map(\.code).filter { $0 < "70" }.sorted().map { $0 + "0000" }
+    private static let regions = Province.allCases.map(\.code).filter { $0 < "70" }.sorted().map {
+        $0 + "0000"
+    }
 
     private let codes: [String: CreditCode]
 

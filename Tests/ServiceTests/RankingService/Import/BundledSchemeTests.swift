@@ -8,7 +8,8 @@ import Wire
 @Suite("Bundled schemes")
 struct BundledSchemeTests {
     private static let names = [
-        "directional-lamps", "omnidirectional-lamps", "decorative-lamps", "compact-refrigerators", "roof-coatings",
+        "directional-lamps", "omnidirectional-lamps", "decorative-lamps", "compact-refrigerators",
+        "roof-coatings",
     ]
 
     private func scheme(_ name: String) throws -> EvaluationScheme {
@@ -31,7 +32,8 @@ struct BundledSchemeTests {
     func profiles(name: String) throws {
         let scheme = try scheme(name)
         let profile = try ImportSamples.bundledProfile(
-            name.hasSuffix("lamps") ? "light-bulbs" : name.hasSuffix("coatings") ? "roof-products" : "refrigerators")
+            name.hasSuffix("lamps")
+                ? "light-bulbs" : name.hasSuffix("coatings") ? "roof-products" : "refrigerators")
         let units = Dictionary(uniqueKeysWithValues: profile.indicators.map { ($0.code, $0.unit) })
         for indicator in scheme.indicators {
             for variant in indicator.variants { #expect(units[indicator.code] == variant.unit) }

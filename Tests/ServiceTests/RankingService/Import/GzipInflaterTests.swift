@@ -10,6 +10,12 @@ struct GzipInflaterTests {
         0x51, 0xC8, 0x40, 0xA2, 0xB8, 0x00, 0xE7, 0x42, 0x6E, 0x52, 0x14, 0x00, 0x00, 0x00,
     ]
 
+    /// gzip of 20,000 zero bytes: 370 to one.
+    private static let zeros: [UInt8] =
+        [0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xED, 0xC1, 0x31, 0x01, 0x00, 0x00]
+        + [0x00, 0xC2, 0xA0, 0xF5, 0x4F, 0x6D, 0x0D, 0x0F, 0xA0] + [UInt8](repeating: 0, count: 19)
+        + [0x78, 0x30, 0x02, 0x53, 0x2F, 0x97, 0x20, 0x4E, 0x00, 0x00]
+
     private static func inflate(
         _ bytes: [UInt8], pieces size: Int = 7, limits: ImportLimits = ImportLimits()
     ) throws(GzipFlaw) -> String {
@@ -50,9 +56,10 @@ struct GzipInflaterTests {
         limits.inflatedByteCountMax = 19
         #expect(throws: GzipFlaw.tooLarge(byteCountMax: 19)) { try Self.inflate(Self.packed, limits: limits) }
         limits = ImportLimits()
-        limits.inflationFreeByteCount = 5
-        limits.inflationFactorMax = 0
-        #expect(throws: GzipFlaw.bomb(factorMax: 0)) { try Self.inflate(Self.packed, limits: limits) }
+        limits.inflationFreeByteCount = 19_999
+        #expect(throws: GzipFlaw.bomb(factorMax: 200)) { try Self.inflate(Self.zeros, limits: limits) }
+        limits.inflationFreeByteCount = 20_000
+        #expect(throws: Never.self) { try Self.inflate(Self.zeros, limits: limits) }
     }
 
     @Test("a damaged file fails the import as a whole")

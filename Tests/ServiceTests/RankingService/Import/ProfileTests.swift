@@ -68,7 +68,8 @@ struct ProfileTests {
     func words() {
         var message = ImportSamples.message
         message.indicators[0].words = [
-            StandardsAPI.WordMeaning(word: "Yes", meaning: "yes"), StandardsAPI.WordMeaning(word: "Yes", meaning: ""),
+            StandardsAPI.WordMeaning(word: "Yes", meaning: "yes"),
+            StandardsAPI.WordMeaning(word: "Yes", meaning: ""),
         ]
         #expect(
             flaws(message) == [

@@ -41,7 +41,9 @@ struct StandardsImportTests {
                 copy.sourceRow = 0
                 return copy
             }
-            return (Set(standards), Set(outcome.rejectedRows.map { $0.flaw.code + $0.value }), outcome.summary)
+            return (
+                Set(standards), Set(outcome.rejectedRows.map { $0.flaw.code + $0.value }), outcome.summary
+            )
         }
         let (standards, rejected, counts) = try contents(rows)
         let (otherStandards, otherRejected, otherCounts) = try contents(rows.reversed())
@@ -54,7 +56,8 @@ struct StandardsImportTests {
     @Test("all flaws of a row are named, with column and value, and the rest of the file is taken")
     func flaws() throws {
         let outcome = try ImportSamples.outcome(
-            ImportSamples.header + ",1,\u{FEFF},2020-02-03,thirty\n\nA,1,M\n\"x\"y,1,M,02/03/2020,5\n" + Self.rows[0])
+            ImportSamples.header + ",1,\u{FEFF},2020-02-03,thirty\n\nA,1,M\n\"x\"y,1,M,02/03/2020,5\n"
+                + Self.rows[0])
         #expect(outcome.summary.total == 4)
         #expect(outcome.summary.accepted == 1)
         #expect(outcome.summary.rejected == 3)
@@ -70,8 +73,10 @@ struct StandardsImportTests {
     @Test(
         "values at, inside and outside the possible range",
         arguments: [
-            ("0", nil), ("100", nil), ("100.0", nil), ("", nil), ("100.01", "OUT_OF_RANGE"), ("-0.01", "OUT_OF_RANGE"),
-            ("1e2", "NOT_A_NUMBER"), ("1,5", "NOT_A_NUMBER"), ("30 W", "NOT_A_NUMBER"), ("5.", "NOT_A_NUMBER"),
+            ("0", nil), ("100", nil), ("100.0", nil), ("", nil), ("100.01", "OUT_OF_RANGE"),
+            ("-0.01", "OUT_OF_RANGE"),
+            ("1e2", "NOT_A_NUMBER"), ("1,5", "NOT_A_NUMBER"), ("30 W", "NOT_A_NUMBER"),
+            ("5.", "NOT_A_NUMBER"),
         ] as [(String, String?)])
     func range(value: String, code: String?) throws {
         let outcome = try ImportSamples.outcome(ImportSamples.header + "Acme,1,M1,02/03/2020,\"\(value)\"\n")
@@ -86,7 +91,8 @@ struct StandardsImportTests {
         message.indicators[0].missingWords = ["N/A"]
         let header = ImportSamples.header
         func first(_ value: String) throws -> RequirementValue? {
-            try ImportSamples.outcome(header + "A,1,M,02/03/2020,\(value)\n", message).standards.first?.declarations
+            try ImportSamples.outcome(header + "A,1,M,02/03/2020,\(value)\n", message).standards.first?
+                .declarations
                 .first?.value
         }
         #expect(try first("2.0~3.0") == .interval(ExactDecimal(2), ExactDecimal(3)))
@@ -99,7 +105,8 @@ struct StandardsImportTests {
         message.indicators[0].minimum = ""
         message.indicators[0].maximum = ""
         message.indicators[0].words = [
-            StandardsAPI.WordMeaning(word: "Yes", meaning: "yes"), StandardsAPI.WordMeaning(word: "1级", meaning: "一级"),
+            StandardsAPI.WordMeaning(word: "Yes", meaning: "yes"),
+            StandardsAPI.WordMeaning(word: "1级", meaning: "一级"),
         ]
         #expect(try first("Yes") == .flag(true))
         #expect(try first("1级") == .word("一级"))
@@ -158,13 +165,15 @@ struct StandardsImportTests {
         var limits = ImportLimits()
         limits.rowCountMax = 2
         #expect(throws: ImportFailure.tooManyRows(countMax: 2)) {
-            try ImportSamples.outcome(ImportSamples.header + Self.rows.joined(separator: "\n"), limits: limits)
+            try ImportSamples.outcome(
+                ImportSamples.header + Self.rows.joined(separator: "\n"), limits: limits)
         }
         #expect(throws: ImportFailure.headerNotUTF8) {
             try StandardsImport.run(file: "gbk", bytes: [0xC6, 0xF3, 0xD2, 0xB5, 0x0A], profile: profile)
         }
         let outcome = try StandardsImport.run(
-            file: "f", bytes: Array((ImportSamples.header + Self.rows[0] + "\nA").utf8) + [0xC6]
+            file: "f",
+            bytes: Array((ImportSamples.header + Self.rows[0] + "\nA").utf8) + [0xC6]
                 + Array(",1,M,02/03/2020,1".utf8), profile: profile)
         #expect(outcome.rejectedRows.map(\.flaw) == [.notUTF8])
     }

@@ -21,7 +21,8 @@ struct SyntheticCodesTests {
         let names = (0..<50).map { "name \($0)" }
         /// Only ten codes at the first attempt.
         let derive: SyntheticCodes.Derivation = { folded, attempt in
-            attempt == 0 ? SyntheticCodes.derive(name: "\(folded.utf8.reduce(0, { $0 + Int($1) }) % 10)")
+            attempt == 0
+                ? SyntheticCodes.derive(name: "\(folded.utf8.reduce(0, { $0 + Int($1) }) % 10)")
                 : SyntheticCodes.derive(folded, attempt: attempt)
         }
         let forwards = SyntheticCodes(names: names, derivation: derive)
