@@ -14,7 +14,7 @@ package enum BundledData {
 
     /// Where a bundled file lies on disk.
     package static func path(_ name: String) -> String {
-        Bundle.module.resourceURL?.appendingPathComponent("Resources/" + name).path ?? name
+        Bundle.module.bundlePath + "/Resources/" + name
     }
 
     package static func data(_ name: String) throws -> Data {

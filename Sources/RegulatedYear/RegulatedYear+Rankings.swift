@@ -141,7 +141,7 @@ extension RegulatedYear {
             Plan.objection, "3.2.4", zh: "公示期内收到对第\(entry.rank)名的异议",
             en: "objection to the entry at rank \(entry.rank)")
         let early = try await calls.refused(
-            .workAgency, "list-publish/early/\(list.name)", with: "NOTICE_OPEN"
+            .workAgency, "list-publish/early/\(list.name)", with: "NOTICE_STILL_OPEN"
         ) { options throws(RPCStatus) in
             try await calls.ranking.publishRanking(.init(listId: list.listID), options: options)
         }

@@ -175,7 +175,7 @@ extension RegulatedYear {
             Plan.schemeNotice, "3.1.3", zh: "评估方案和评估机构公示10个工作日",
             en: "schemes and agency under notice for ten working days")
         let early = try await calls.refused(
-            .committee, "determine/\(lines[0].name)/early", with: "NOTICE_OPEN"
+            .committee, "determine/\(lines[0].name)/early", with: "NOTICE_STILL_OPEN"
         ) { options throws(RPCStatus) in
             try await calls.scheme.determineAgency(
                 .init(applicationId: lines[0].applicationID, minutes: "过早"), options: options)

@@ -18,9 +18,8 @@ package struct Site: Sendable {
     /// Loads the templates that come with the program; throws when they are not beside it.
     package init(backends: Backends) async throws {
         reader = PublicReader(backends: backends)
-        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Pages").path,
-            let style = FileManager.default.contents(atPath: folder + "/site.css")
-        else { throw PagesMissing() }
+        let folder = Bundle.module.bundlePath + "/Pages"
+        guard let style = FileManager.default.contents(atPath: folder + "/site.css") else { throw PagesMissing() }
         library = try await MustacheLibrary(directory: folder)
         self.style = String(decoding: style, as: UTF8.self)
     }
