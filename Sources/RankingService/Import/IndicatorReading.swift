@@ -12,6 +12,8 @@ struct IndicatorReading: Sendable {
 
     /// Beyond this many different texts, the table starts anew.
     private static let knownCountMax = 4_096
+    /// Longer texts are no numbers and seldom come twice.
+    private static let knownByteCountMax = 64
 
     private let mapping: Profile.Indicator
     private var known: [String: Outcome] = [:]
@@ -23,6 +25,7 @@ struct IndicatorReading: Sendable {
     mutating func outcome(_ text: String) -> Outcome {
         if let outcome = known[text] { return outcome }
         let outcome = judge(text)
+        guard text.utf8.count <= Self.knownByteCountMax else { return outcome }
         if known.count >= Self.knownCountMax { known.removeAll(keepingCapacity: true) }
         known[text] = outcome
         return outcome

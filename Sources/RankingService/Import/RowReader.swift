@@ -20,7 +20,7 @@ struct RowReader: Sendable {
     private let bound: BoundProfile
     private let cleaner: FieldCleaner
     private var indicators: [IndicatorReading]
-    private var days: [String: CivilDate?] = [:]
+    private var days: [String: CivilDate] = [:]
     private var enterprises: [String: Enterprise] = [:]
     /// Fields of the row at hand, cleaned, by slot.
     private var texts: [String] = []
@@ -205,10 +205,13 @@ struct RowReader: Sendable {
         let text = texts[slot]
         guard !text.isEmpty else { return nil }
         let key = day.format == .yearFirst ? text : "/" + text
-        let date = days[key] ?? day.format.date(text)
+        if let known = days[key] { return known }
+        guard let date = day.format.date(text) else {
+            noteSlot(slot, .notADate(format: day.format.rawValue))
+            return nil
+        }
         if days.count >= Self.knownCountMax { days.removeAll(keepingCapacity: true) }
-        days[key] = .some(date)
-        if date == nil { noteSlot(slot, .notADate(format: day.format.rawValue)) }
+        days[key] = date
         return date
     }
 
