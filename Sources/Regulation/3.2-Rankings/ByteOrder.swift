@@ -1,4 +1,5 @@
-/// Order of texts by the bytes of their UTF-8: the same on every machine and under every version of Unicode.
+/// Order of texts by the bytes of their UTF-8: the same on every machine and under every version of
+/// Unicode.
 package enum ByteOrder {
     /// Negative, zero or positive: left comes before, is the same as, or comes after right.
     package static func compare(_ left: String, _ right: String) -> Int {

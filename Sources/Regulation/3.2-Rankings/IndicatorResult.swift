@@ -1,4 +1,5 @@
-/// Why one indicator of one standard came out as it did, in the words of the declaration and of the scheme.
+/// Why one indicator of one standard came out as it did, in the words of the declaration and of the
+/// scheme.
 package struct IndicatorResult: Sendable, Hashable {
     /// Code of the indicator.
     package let indicator: String

@@ -1,6 +1,7 @@
 /// An enterprise whose title was cancelled enters no ranking for three years.
 ///
-/// Regulation 3.2.6 (三年内不再纳入), R16, R18: the enterprise, in every category, to the last barred day inclusive.
+/// Regulation 3.2.6 (三年内不再纳入), R16, R18: the enterprise, in every category, to the last barred day
+/// inclusive.
 package struct BarGate: Rule {
     package static let code = "BARRED"
     package static let citation = Citation("3.2.6", term: "三年内不再纳入")

@@ -1,6 +1,7 @@
 /// A standard says something usable of every core indicator that applies, and at least one applies.
 ///
-/// Regulation 3.2.2 (核心指标的综合排行), R10. An adopted national standard's limit is a declaration like any other.
+/// Regulation 3.2.2 (核心指标的综合排行), R10. An adopted national standard's limit is a declaration like any
+/// other.
 package struct MissingCoreGate: Rule {
     package static let code = "MISSING_CORE"
     package static let citation = Citation("3.2.2", term: "核心指标")

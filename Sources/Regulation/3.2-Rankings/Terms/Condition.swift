@@ -19,8 +19,8 @@ package struct Condition: Sendable, Hashable {
 
     /// Compared as exact decimals when both sides are numbers, else as text, byte by byte of its UTF-8.
     ///
-    /// An attribute that is not given is the empty text: it equals "", differs from everything else, and is
-    /// neither above nor below anything.
+    /// An attribute that is not given is the empty text: it equals "", differs from everything else,
+    /// and is neither above nor below anything.
     package func holds(for attribute: String) -> Bool {
         switch test {
         case .equals: order(of: attribute) == 0

@@ -12,8 +12,8 @@ package struct Limit: Sendable, Hashable {
 
 /// One way of measuring an indicator, with its own unit, conditions and limits.
 ///
-/// Values under different variants are never compared with each other, only each with its own limits. A limit
-/// that is absent is neither met nor missed.
+/// Values under different variants are never compared with each other, only each with its own limits. A
+/// limit that is absent is neither met nor missed.
 package struct Variant: Sendable, Hashable {
     /// Empty fits every declaration; otherwise the declaration's must be the same text.
     package var testMethod: String
