@@ -45,6 +45,12 @@ package enum Plan {
     static let nextNotice = date(2026, 4, 15)
     static let nextPublished = date(2026, 5, 6)
 
+    static let lastComputed = date(2026, 5, 7)
+    static let lastConsents = date(2026, 5, 8)
+    static let lastSubmitted = date(2026, 5, 9)
+    static let lastReviewed = date(2026, 5, 11)
+    static let lastNotice = date(2026, 5, 12)
+
     /// The constants above are dates that exist.
     private static func date(_ year: Int, _ month: Int, _ day: Int) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else {

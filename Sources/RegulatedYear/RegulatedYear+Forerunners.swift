@@ -13,14 +13,16 @@ extension RegulatedYear {
     private static let candidateCount = 40
 
     func chooseForerunners(_ lists: [ListLine]) async throws -> [ForerunnerLine] {
-        var lines: [ForerunnerLine] = []
+        try advance(to: Plan.evidence)
+        var candidates: [[RankingAPI.Entry]] = []
         for list in lists {
-            try advance(to: Plan.evidence)
-            let candidates = try await entries(of: list.listID, upTo: Self.candidateCount)
-            try await recordEvidence(for: candidates, of: list)
-            try advance(to: Plan.chosen)
-            lines.append(try await choose(from: candidates, of: list))
+            let best = try await entries(of: list.listID, upTo: Self.candidateCount)
+            try await recordEvidence(for: best, of: list)
+            candidates.append(best)
         }
+        try advance(to: Plan.chosen)
+        var lines: [ForerunnerLine] = []
+        for (list, best) in zip(lists, candidates) { lines.append(try await choose(from: best, of: list)) }
         try await announceForerunners(lines)
         return lines
     }

@@ -20,6 +20,10 @@ struct RoundDays: Sendable {
     static let next = RoundDays(
         computed: Plan.nextComputed, consents: Plan.nextConsents, submitted: Plan.nextSubmitted,
         reviewed: Plan.nextReviewed, notice: Plan.nextNotice, published: Plan.nextPublished)
+    /// The round that is still under notice when the demonstration ends.
+    static let afterwards = RoundDays(
+        computed: Plan.lastComputed, consents: Plan.lastConsents, submitted: Plan.lastSubmitted,
+        reviewed: Plan.lastReviewed, notice: Plan.lastNotice, published: Plan.lastNotice)
 }
 
 // 3.2.2 and 3.2.4: computing, consents, Annex 2-1, review, notice with an objection, publication.
@@ -33,7 +37,7 @@ extension RegulatedYear {
             lists.append(
                 try await compute(line, snapshot: snapshot, period: .init(year: 2025), days: .yearly))
         }
-        for list in lists { try await submit(list, days: .yearly, round: "2025") }
+        try await submit(lists, days: .yearly, round: "2025")
         return lists
     }
 
@@ -60,8 +64,32 @@ extension RegulatedYear {
     }
 
     /// Consents, the Annex 2-1 letter, and the form review that recomputes the ranking.
-    func submit(_ list: ListLine, days: RoundDays, round: String) async throws {
+    func submit(_ lists: [ListLine], days: RoundDays, round: String) async throws {
         try advance(to: days.consents)
+        for list in lists { try await recordConsents(list, days: days, round: round) }
+
+        try advance(to: days.submitted)
+        for list in lists {
+            _ = try await calls.call(.agency, "submit/\(round)/\(list.name)") { options throws(RPCStatus) in
+                try await calls.ranking.submitRanking(
+                    .init(listId: list.listID, undertakings: Self.undertakings), options: options)
+            }
+        }
+        on(days.submitted, "A2-1", zh: "按附件2-1报送排行榜\(lists.count)份",
+            en: "\(lists.count) ranking(s) submitted in the form of Annex 2-1")
+
+        try advance(to: days.reviewed)
+        for list in lists {
+            _ = try await calls.call(.workAgency, "review/\(round)/\(list.name)") { options throws(RPCStatus) in
+                try await calls.ranking.reviewRanking(
+                    .init(listId: list.listID, pass: true, opinion: "重算结果一致，材料齐全"), options: options)
+            }
+        }
+        on(days.reviewed, "3.2.4", zh: "形式审查：\(lists.count)份排行榜重新计算，结果摘要一致",
+            en: "form review: \(lists.count) ranking(s) recomputed and equal")
+    }
+
+    private func recordConsents(_ list: ListLine, days: RoundDays, round: String) async throws {
         let codes = try await enterprises(of: list.listID)
         let consents = codes.enumerated().map { index, code in
             RankingAPI.Consent(
@@ -73,27 +101,9 @@ extension RegulatedYear {
                 .init(listId: list.listID, consents: consents), options: options)
         }
         let refusing = consents.filter { !$0.given }.count
-        on(
-            days.consents, "3.2.4",
+        on(days.consents, "3.2.4",
             zh: "征得入榜企业同意：\(consents.count - refusing)家同意，\(refusing)家不同意（名次保留空缺）",
-            en: "consents: \(consents.count - refusing) given, \(refusing) withheld "
-                + "(their ranks stay as gaps)")
-
-        try advance(to: days.submitted)
-        _ = try await calls.call(.agency, "submit/\(round)/\(list.name)") { options throws(RPCStatus) in
-            try await calls.ranking.submitRanking(
-                .init(listId: list.listID, undertakings: Self.undertakings), options: options)
-        }
-        on(days.submitted, "A2-1", zh: "按附件2-1报送排行榜", en: "ranking submitted in the form of Annex 2-1")
-
-        try advance(to: days.reviewed)
-        _ = try await calls.call(.workAgency, "review/\(round)/\(list.name)") { options throws(RPCStatus) in
-            try await calls.ranking.reviewRanking(
-                .init(listId: list.listID, pass: true, opinion: "重算结果一致，材料齐全"), options: options)
-        }
-        on(
-            days.reviewed, "3.2.4", zh: "形式审查：重新计算，结果摘要一致",
-            en: "form review: the ranking was recomputed and is equal")
+            en: "consents: \(consents.count - refusing) given, \(refusing) withheld (their ranks stay as gaps)")
     }
 
     func announce(_ lists: [ListLine], snapshot: RankingAPI.Snapshot) async throws -> [ListLine] {

@@ -116,12 +116,22 @@ extension RegulatedYear {
         on(
             days.computed, "3.2.6", zh: "被取消称号的企业有\(barred.total)项标准未入榜，原因：三年内不再纳入",
             en: "\(barred.total) standards of the barred enterprise are left out, with the reason")
-        try await submit(list, days: days, round: "2026Q1")
+        try await submit([list], days: days, round: "2026Q1")
         try advance(to: days.notice)
         try await openNotice(list, days: days, round: "2026Q1")
         try advance(to: days.published)
         try await publish(list, days: days, round: "2026Q1")
         return list.listID
+    }
+
+    /// The programme goes on: the second quarter's list is under notice when the demonstration ends.
+    func openNextNotice(_ line: PublishedLine, snapshot: RankingAPI.Snapshot) async throws {
+        let days = RoundDays.afterwards
+        let list = try await compute(
+            line, snapshot: snapshot, period: .init(year: 2026, quarter: 2), days: days)
+        try await submit([list], days: days, round: "2026Q2")
+        try advance(to: days.notice)
+        try await openNotice(list, days: days, round: "2026Q2")
     }
 }
 

@@ -32,6 +32,7 @@ package struct RegulatedYear: Sendable {
         let titles = try await grantTitles(forerunners)
         let cancelled = try await cancelOne(of: titles, ofScheme: published[0].schemeID)
         let next = try await rankAgain(published[0], snapshot: snapshot, without: cancelled)
+        try await openNextNotice(published[published.count - 1], snapshot: snapshot)
         return YearOutcome(
             schemes: published.map(\.schemeID), snapshot: snapshot.id, lists: lists.map(\.listID),
             forerunnerLists: forerunners.map(\.forerunnerListID), titleCount: titles.count,

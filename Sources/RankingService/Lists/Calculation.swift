@@ -18,14 +18,7 @@ struct Calculation: Sendable {
         standards messages: [StandardsAPI.DeclaredStandard], bars: [RankingAPI.BarUsed]
     ) throws {
         let scheme = try EvaluationScheme(learnt.scheme ?? .init())
-        let directions = Dictionary(scheme.indicators.map { ($0.code, $0.direction) }) { first, _ in first }
-        let standards = try messages.map { message in
-            var standard = try DeclaredStandard(message)
-            standard.declarations = standard.declarations.map { declaration in
-                directions[declaration.indicator].map(declaration.read) ?? declaration
-            }
-            return standard
-        }
+        let standards = RecordedForm.read(try messages.map { try DeclaredStandard($0) }, under: scheme)
         let standing = try Standing(bars)
         let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
         let result = RankingEngine.evaluate(

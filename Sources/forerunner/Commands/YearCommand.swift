@@ -32,6 +32,12 @@ struct YearCommand: AsyncParsableCommand {
     @Option(name: .customLong("web-port"), help: "Port of the site.")
     var webPort = 8080
 
+    @Option(
+        name: .customLong("only"),
+        help: ArgumentHelp(
+            "Take only this bundled scheme through the year; may be repeated.", visibility: .hidden))
+    var only: [String] = []
+
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
@@ -60,7 +66,9 @@ struct YearCommand: AsyncParsableCommand {
             do {
                 for role in HostedRole.allCases { try children.start(role) }
                 try await stage.awaitProcesses()
-                let outcome = try await RegulatedYear(stage: stage).run()
+                let outcome = try await RegulatedYear(
+                    stage: stage, schemeNames: only.isEmpty ? BundledData.lampSchemes : only
+                ).run()
                 try await conclude(outcome, folder, deployment, language)
                 if keepServing { await Interruption.wait() }
                 await stage.close()

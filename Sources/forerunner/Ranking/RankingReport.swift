@@ -23,8 +23,15 @@ struct RankingReport {
         self.title = title
         self.cutoff = cutoff
         counts = outcome.summary
-        let standards = outcome.standards.filter { $0.category == scheme.scope.category }
-        otherCategoryCount = outcome.standards.count - standards.count
+        let snapshot: [DeclaredStandard]
+        do {
+            snapshot = try RecordedForm.of(outcome.standards)
+        } catch {
+            throw Failure(.badInput, "a standard cannot be recorded: \(error)")
+        }
+        let standards = RecordedForm.read(
+            snapshot.filter { $0.category == scheme.scope.category }, under: scheme)
+        otherCategoryCount = snapshot.count - standards.count
         guard !standards.isEmpty else {
             throw Failure(
                 .no,
@@ -38,7 +45,7 @@ struct RankingReport {
         entries = messages.entries
         exclusions = messages.exclusions
         // The snapshot is the whole file, as the ranking service keeps it, so both state the same digests.
-        let inputs = InputDigests(scheme: scheme, standards: outcome.standards, standing: standing)
+        let inputs = InputDigests(scheme: scheme, standards: snapshot, standing: standing)
         digests = RankingAPI.ResultDigests(
             scheme: inputs.scheme, snapshot: inputs.snapshot, standing: inputs.standing,
             result: EvaluationDigest.result(result, scheme: scheme, cutoff: cutoff, inputs: inputs))
