@@ -5,6 +5,8 @@ import Wire
 struct PublicReader: Sendable {
     /// A page waits this long for an authority, then says that it is away.
     private static let options = CallOptions(timeout: .seconds(5))
+    /// The day in the footer is waited for this long; a page goes without it.
+    private static let standingOptions = CallOptions(timeout: .seconds(1))
 
     let backends: Backends
 
@@ -15,17 +17,21 @@ struct PublicReader: Sendable {
     /// The day and kind of time as the first authority that answers has them.
     func standing() async -> NodeAPI.StatusResponse? {
         for backend in backends.all {
-            if let status = try? await NodeClient(backend.channel).status(.init(), options: Self.options) {
+            if let status = try? await NodeClient(backend.channel).status(
+                .init(), options: Self.standingOptions)
+            {
                 return status
             }
         }
         return nil
     }
 
-    func notices() async throws(RPCStatus) -> [CommonAPI.Notice] {
-        let schemes = try await scheme.listNotices(.init(), options: Self.options).notices
-        let results = try await ranking.listNotices(.init(), options: Self.options).notices
-        return schemes + results
+    func schemeNotices() async throws(RPCStatus) -> [CommonAPI.Notice] {
+        try await scheme.listNotices(.init(), options: Self.options).notices
+    }
+
+    func resultNotices() async throws(RPCStatus) -> [CommonAPI.Notice] {
+        try await ranking.listNotices(.init(), options: Self.options).notices
     }
 
     func rankingLists() async throws(RPCStatus) -> [RankingAPI.RankingList] {
@@ -36,14 +42,17 @@ struct PublicReader: Sendable {
         _ id: String, offset: Int, limit: Int
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
         try await ranking.getRankingList(
-            .init(id: id, page: .init(offset: UInt32(offset), limit: UInt32(limit))), options: Self.options)
+            .init(id: id, page: .init(offset: UInt32(clamping: offset), limit: UInt32(clamping: limit))),
+            options: Self.options)
     }
 
     func exclusions(
         _ id: String, code: String, offset: Int, limit: Int
     ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse {
         try await ranking.listExclusions(
-            .init(listId: id, page: .init(offset: UInt32(offset), limit: UInt32(limit)), code: code),
+            .init(
+                listId: id, page: .init(offset: UInt32(clamping: offset), limit: UInt32(clamping: limit)),
+                code: code),
             options: Self.options)
     }
 
@@ -69,7 +78,7 @@ struct PublicReader: Sendable {
 
     func titles(_ query: String, limit: Int) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse {
         try await compliance.findTitles(
-            .init(query: query, page: .init(limit: UInt32(limit))), options: Self.options)
+            .init(query: query, page: .init(limit: UInt32(clamping: limit))), options: Self.options)
     }
 
     func title(_ id: String) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse {

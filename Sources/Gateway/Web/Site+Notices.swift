@@ -3,22 +3,41 @@ import Wire
 
 // Home: what is under notice now and until when.
 extension Site {
+    /// Shows what can be reached; nothing at all is a failure.
     func home() async throws(RPCStatus) -> [String: Any] {
-        let notices = try await reader.notices()
-        let lists = try await reader.rankingLists().filter { $0.state == .published }
+        var content: [String: Any] = ["title": "正在公示"]
+        var notices: [CommonAPI.Notice] = []
+        var isWhole = true
+        do throws(RPCStatus) {
+            notices += try await reader.schemeNotices()
+        } catch {
+            isWhole = false
+        }
+        do throws(RPCStatus) {
+            notices += try await reader.resultNotices()
+            let lists = try await reader.rankingLists().filter { $0.state == .published }
+            content["lists"] = lists.map(Self.row)
+            content["noLists"] = lists.isEmpty
+        } catch {
+            guard isWhole else { throw error }
+            isWhole = false
+        }
+        if !isWhole { content["problem"] = "部分服务暂时没有应答，下面的内容可能不全，请稍后再看。" }
         let open = notices.filter { $0.state == .open }.sorted { $0.lastDay < $1.lastDay }
         let closed = notices.filter { $0.state == .closed }.sorted { $0.lastDay > $1.lastDay }.prefix(8)
-        return [
-            "title": "正在公示", "notices": open.map(Self.row), "closed": closed.map(Self.row),
-            "hasClosed": !closed.isEmpty, "lists": lists.map(Self.row),
-        ]
+        content["notices"] = open.map(Self.row)
+        content["noNotices"] = open.isEmpty && isWhole
+        content["closed"] = closed.map(Self.row)
+        content["hasClosed"] = !closed.isEmpty
+        return content
     }
 
     static func row(_ notice: CommonAPI.Notice) -> [String: Any] {
         [
             "kind": Terms.notice(notice.kind), "title": notice.title, "link": Terms.link(of: notice),
             "posted": notice.postedOn, "last": notice.lastDay, "days": notice.workingDays,
-            "provisional": notice.provisional, "objections": notice.objections.count,
+            "provisional": notice.provisional, "open": notice.state == .open,
+            "objections": notice.objections.count,
         ]
     }
 

@@ -1,4 +1,5 @@
 import Contracts
+import Regulation
 import Wire
 
 // Ranking lists, and what was left out of them.
@@ -11,6 +12,7 @@ extension Site {
     func list(_ id: String, page: Int) async throws(RPCStatus) -> [String: Any] {
         let found = try await reader.rankingList(
             id, offset: (page - 1) * Self.rowCount, limit: Self.rowCount)
+        let pages = try Self.pages(page, of: Int(found.total))
         let list = found.list ?? .init()
         let isGraded = list.model.hasSuffix("GRADED")
         var content = Self.row(list)
@@ -28,7 +30,7 @@ extension Site {
         let objections = list.notice?.objections ?? []
         if !objections.isEmpty { content["objections"] = ["rows": objections.map(Self.row)] }
         content["rows"] = found.entries.map { Self.row($0, isGraded: isGraded) }
-        content.merge(Self.pages(page, of: Int(found.total))) { $1 }
+        content.merge(pages) { $1 }
         let history = try await reader.rankingHistory("ranking-list/\(id)")
         content["history"] = ["lines": Self.lines(history)]
         return content
@@ -53,47 +55,66 @@ extension Site {
                 ] as [String: Any]
             },
         ]
-        content.merge(Self.pages(page, of: Int(found.total))) { $1 }
+        if !code.isEmpty { content["codeText"] = found.counts.first { $0.code == code }?.textZh ?? code }
+        content.merge(try Self.pages(page, of: Int(found.total))) { $1 }
         return content
     }
 
     private static func row(_ entry: RankingAPI.Entry, isGraded: Bool) -> [String: Any] {
         let grade = ["", "一级", "二级", "三级"]
         let gradeName = grade.indices.contains(Int(entry.grade)) ? grade[Int(entry.grade)] : ""
-        let advanced = "\(entry.advancedCore)项核心指标先进"
-        let reason =
-            isGraded
-            ? "\(gradeName)，\(advanced)" : entry.score.isEmpty ? advanced : "得分\(entry.score)，\(advanced)"
+        let isNamed = entry.standing == .named || entry.standing == .heldBack
         return [
             "rank": entry.rank, "enterprise": entry.enterprise?.name ?? "",
             "code": entry.enterprise?.creditCode ?? "", "synthetic": entry.syntheticCode,
             "province": entry.province, "standard": entry.standardNumber,
             "models": entry.models.joined(separator: "、"), "score": entry.score, "grade": gradeName,
-            "named": entry.standing == .named || entry.standing == .heldBack,
-            "standing": Terms.standing(entry.standing), "reason": reason,
+            "named": isNamed && entry.enterprise != nil, "standing": Terms.standing(entry.standing),
+            "reason": reason(entry, grade: isGraded ? gradeName : ""),
+            "deciding": deciding(entry.indicators).map(Self.row),
             "indicators": entry.indicators.map(Self.row),
         ]
+    }
+
+    private static func reason(_ entry: RankingAPI.Entry, grade: String) -> String {
+        let standing = grade.isEmpty ? entry.score.isEmpty ? "" : "得分\(entry.score)" : grade
+        let advanced = "\(entry.advancedCore)项核心指标先进"
+        return standing.isEmpty ? advanced : "\(standing)，\(advanced)"
+    }
+
+    /// The indicators that made the rank: those with a weight, or where none has one, those with a level.
+    private static func deciding(_ results: [RankingAPI.IndicatorResult]) -> [RankingAPI.IndicatorResult] {
+        let graded = results.filter {
+            switch $0.level {
+            case .advanced, .average, .baseline, .below: true
+            case .notApplicable, .missing, .unspecified, .unrecognized: false
+            }
+        }
+        let weighted = graded.filter { ExactDecimal($0.weight).map { $0 > .zero } ?? false }
+        return weighted.isEmpty ? graded.filter { $0.level != .below } : weighted
     }
 
     private static func row(_ result: RankingAPI.IndicatorResult) -> [String: Any] {
         let level = Terms.level(result.level)
         return [
-            "name": result.name, "declared": result.declared, "unit": result.unit, "level": level.style,
-            "levelName": level.name, "limit": result.limit, "score": result.score, "weight": result.weight,
+            "name": result.name, "declared": Terms.value(result.declared), "unit": result.unit,
+            "level": level.style, "levelName": level.name, "limit": Terms.value(result.limit),
+            "score": result.score, "weight": result.weight,
         ]
     }
 
     private static func row(_ objection: CommonAPI.Objection) -> [String: Any] {
         [
             "received": objection.receivedOn, "ground": objection.ground,
-            "target": objection.entries.isEmpty ? "全榜" : objection.entries.joined(separator: "、"),
-            "opinion": objection.opinion, "outcome": Terms.outcome(objection),
+            "objector": objection.objector, "target": Terms.target(objection), "opinion": objection.opinion,
+            "outcome": Terms.outcome(objection),
         ]
     }
 
-    /// Which page of how many; the neighbours only where there are some.
-    static func pages(_ page: Int, of total: Int) -> [String: Any] {
+    /// Which page of how many; the neighbours only where there are some. NOT_FOUND beyond the last.
+    static func pages(_ page: Int, of total: Int) throws(RPCStatus) -> [String: Any] {
         let count = max(1, (total + rowCount - 1) / rowCount)
+        guard page <= count else { throw RPCStatus(code: .notFound, message: "there are \(count) pages") }
         var pages: [String: Any] = ["page": page, "pages": count]
         if page > 1 { pages["previous"] = page - 1 }
         if page < count { pages["next"] = page + 1 }

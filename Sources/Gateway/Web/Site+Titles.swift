@@ -8,12 +8,19 @@ extension Site {
 
     func forerunners() async throws(RPCStatus) -> [String: Any] {
         let lists = try await reader.forerunnerLists()
-        let titles = try await reader.titles("", limit: 1000).titles
+        var content: [String: Any] = ["title": "领跑者名单"]
+        var titles: [ComplianceAPI.Title] = []
+        do throws(RPCStatus) {
+            titles = try await reader.titles("", limit: 1000).titles
+        } catch {
+            content["problem"] = "称号状态暂时无法查询，请稍后再看。"
+        }
         let byEntry = Dictionary(
             titles.map { ("\($0.forerunnerListId)/\($0.forerunner?.entryKey ?? "")", $0) },
             uniquingKeysWith: { first, _ in first })
-        let rows = lists.map { list in
+        content["lists"] = lists.map { list in
             var row: [String: Any] = [
+                "id": list.id,
                 "year": list.year, "product": list.product, "state": Terms.state(list.state),
                 "published": list.publishedOn, "agency": list.agency?.name ?? "", "number": list.number,
                 "list": list.rankingListId, "consumer": list.consumerChoice,
@@ -25,7 +32,7 @@ extension Site {
             if let notice = list.notice { row["notice"] = Self.row(notice) }
             return row
         }
-        return ["title": "领跑者名单", "lists": rows]
+        return content
     }
 
     func titles(_ query: String) async throws(RPCStatus) -> [String: Any] {
@@ -49,6 +56,8 @@ extension Site {
         content["rank"] = title.forerunner?.rank ?? 0
         content["synthetic"] = title.forerunner?.syntheticCode ?? false
         content["barred"] = title.holderBarred
+        if title.state == .cancellationDemanded { content["answerBy"] = title.answerBy }
+        if !title.cancelledOn.isEmpty { content["cancelledOn"] = title.cancelledOn }
         if !title.causes.isEmpty { content["causes"] = Terms.causes(title.causes) }
         let bar = try await reader.bars().first { $0.titleId == title.id }
         if let bar { content["bar"] = bar.lastDay }
@@ -89,7 +98,7 @@ extension Site {
         ]
         if let title {
             let state = Terms.state(title.state)
-            row["title"] = ["id": title.id, "state": state.name, "class": state.style]
+            row["award"] = ["id": title.id, "state": state.name, "class": state.style]
         }
         return row
     }

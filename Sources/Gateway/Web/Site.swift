@@ -19,14 +19,16 @@ package struct Site: Sendable {
     package init(backends: Backends) async throws {
         reader = PublicReader(backends: backends)
         let folder = Bundle.module.bundlePath + "/Pages"
-        guard let style = FileManager.default.contents(atPath: folder + "/site.css") else { throw PagesMissing() }
+        guard let style = FileManager.default.contents(atPath: folder + "/site.css") else {
+            throw PagesMissing()
+        }
         library = try await MustacheLibrary(directory: folder)
         self.style = String(decoding: style, as: UTF8.self)
     }
 
     package var router: Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: PageGuards())
+        let router = Router(context: BasicRequestContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: PageGuards(apology: apology))
         router.get("/site.css") { _, _ in
             Response(
                 status: .ok,
@@ -41,15 +43,14 @@ package struct Site: Sendable {
         }
         router.get("/lists/:id/exclusions") { request, context in
             let id = context.parameters.get("id") ?? ""
-            let code = request.uri.queryParameters.get("code") ?? ""
+            let code = request.text("code")
             return try await page("exclusions") {
                 try await exclusions(id, code: code, page: request.pageNumber)
             }
         }
         router.get("/forerunners") { _, _ in try await page("forerunners") { try await forerunners() } }
         router.get("/titles") { request, _ in
-            let query = request.uri.queryParameters.get("q") ?? ""
-            return try await page("titles") { try await titles(query) }
+            try await page("titles") { try await titles(request.text("q")) }
         }
         router.get("/titles/:id") { _, context in
             let id = context.parameters.get("id") ?? ""
@@ -61,12 +62,23 @@ package struct Site: Sendable {
             return try await page("scheme") { try await scheme(id) }
         }
         router.get("/bars") { _, _ in try await page("bars") { try await bars() } }
-        router.get("/**") { _, _ in try await render("error", Self.missing, status: .notFound) }
         return router
     }
 
-    private static var missing: [String: Any] {
-        ["title": "没有这一页", "heading": "没有这一页", "text": "请从首页重新查找。"]
+    /// The page that says why there is no other; a request that matches no page comes here as well.
+    private func apology(_ status: HTTPResponse.Status) async throws -> Response {
+        let (heading, text) =
+            switch status {
+            case .notFound: ("没有这一页", "请从首页重新查找。")
+            case .methodNotAllowed: ("不支持这种请求", "这里的页面只供阅读；提交事项请使用命令行或接口。")
+            case .badRequest: ("请求有误", "请检查网址和查询内容。")
+            case .serviceUnavailable: ("暂时无法访问", "相关服务暂时没有应答，请稍后再试。")
+            default: ("出现错误", "页面没有生成，请稍后再试。")
+            }
+        var response = try await render(
+            "error", ["title": heading, "heading": heading, "text": text], status: status)
+        if status == .serviceUnavailable { response.headers[.retryAfter] = "10" }
+        return response
     }
 
     /// Gathers and renders; a thing that is not there is 404, an authority that is away 503.
@@ -76,16 +88,17 @@ package struct Site: Sendable {
         do {
             return try await render(template, try await gather(), status: .ok)
         } catch let status as RPCStatus {
-            switch status.code {
-            case .notFound, .permissionDenied, .unauthenticated:
-                return try await render("error", Self.missing, status: .notFound)
-            default:
-                let away: [String: Any] = [
-                    "title": "暂时无法访问", "heading": "暂时无法访问",
-                    "text": "相关服务暂时没有应答，请稍后再试。（\(status.code)）",
-                ]
-                return try await render("error", away, status: .serviceUnavailable)
-            }
+            return try await apology(Self.answer(to: status.code))
+        }
+    }
+
+    private static func answer(to code: StatusCode) -> HTTPResponse.Status {
+        switch code {
+        case .notFound, .permissionDenied, .unauthenticated: .notFound
+        case .invalidArgument, .outOfRange: .badRequest
+        case .unavailable, .deadlineExceeded, .resourceExhausted, .cancelled, .aborted: .serviceUnavailable
+        case .ok, .unknown, .alreadyExists, .failedPrecondition, .unimplemented, .internalError, .dataLoss:
+            .internalServerError
         }
     }
 
@@ -99,7 +112,9 @@ package struct Site: Sendable {
         content["simulated"] = standing?.timeKind == .simulated
         content["edition"] = standing?.ruleEdition ?? ""
         if content["query"] == nil { content["query"] = "" }
-        guard let html = library.render(content, withTemplate: template) else { throw PagesMissing() }
+        guard let html = library.render(PageText.isolated(content), withTemplate: template) else {
+            throw PagesMissing()
+        }
         return Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
@@ -111,29 +126,4 @@ package struct Site: Sendable {
 package struct PagesMissing: Error, CustomStringConvertible {
     package let description =
         "the page templates are missing; keep forerunner_Gateway.resources beside the program"
-}
-
-extension Request {
-    /// One-based number of the page asked for.
-    var pageNumber: Int { max(1, uri.queryParameters.get("page", as: Int.self) ?? 1) }
-}
-
-/// Headers every page carries: nothing is framed, guessed or loaded from elsewhere.
-struct PageGuards: RouterMiddleware {
-    typealias Context = BasicRequestContext
-
-    func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-    ) async throws -> Response {
-        var response = try await next(request, context)
-        for (name, value) in Self.headers {
-            if let name = HTTPField.Name(name) { response.headers[name] = value }
-        }
-        return response
-    }
-
-    private static let headers = [
-        "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'",
-        "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
-    ]
 }

@@ -16,7 +16,7 @@ enum Terms {
     static func link(of notice: CommonAPI.Notice) -> String {
         switch notice.kind {
         case "RANKING": "/lists/\(notice.subjectId)"
-        case "FORERUNNER": "/forerunners"
+        case "FORERUNNER": "/forerunners#\(notice.subjectId)"
         default: "/schemes"
         }
     }
@@ -43,6 +43,15 @@ enum Terms {
         case .notApplicable: ("不适用", "none")
         case .missing: ("未声明", "none")
         case .unspecified, .unrecognized: ("—", "none")
+        }
+    }
+
+    /// A declared or limiting value as shown: yes and no are words of the data.
+    static func value(_ written: String) -> String {
+        switch written {
+        case "yes": "是"
+        case "no": "否"
+        default: written
         }
     }
 
@@ -81,6 +90,12 @@ enum Terms {
     static func causes(_ causes: [ComplianceAPI.Cause]) -> String {
         causes.compactMap { ExitCause(rawValue: Int($0.rawValue)) }
             .map { "（\($0.number)）\($0.term)" }.joined(separator: "；")
+    }
+
+    /// What an objection is about; entries that are not named stay so.
+    static func target(_ objection: CommonAPI.Objection) -> String {
+        if objection.entries.isEmpty { return "整个榜单" }
+        return objection.entries.map { $0.contains("/") ? $0 : "不具名的一项" }.joined(separator: "、")
     }
 
     static func outcome(_ objection: CommonAPI.Objection) -> String {
@@ -125,7 +140,7 @@ enum Terms {
         case .lower: (limit.strict ? "< " : "≤ ") + limit.value
         case .higher: (limit.strict ? "> " : "≥ ") + limit.value
         case .interval: "\(limit.value) … \(limit.upper)"
-        case .yesNo: limit.value == "yes" ? "有" : "无"
+        case .yesNo: value(limit.value)
         case .ordinal, .unspecified, .unrecognized: limit.value
         }
     }
@@ -140,7 +155,7 @@ enum Terms {
             case .equal, .unspecified, .unrecognized: ""
             }
         let upper = declaration.upper.isEmpty ? "" : " … \(declaration.upper)"
-        return "\(sign)\(declaration.value)\(upper) \(declaration.unit)"
+        return "\(sign)\(value(declaration.value))\(upper) \(declaration.unit)"
     }
 
     static func hex(_ bytes: [UInt8]) -> String {
