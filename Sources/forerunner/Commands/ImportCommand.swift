@@ -95,7 +95,8 @@ struct ImportStandardsCommand: AsyncParsableCommand {
                 + "（\(categories)）\(synthetic)",
             en:
                 "\(counts.file): \(counts.total) rows, \(counts.accepted) accepted, "
-                + "\(counts.rejected) rejected; \(counts.mendedFields) fields mended, \(counts.repeatedModels) repeated models, "
+                + "\(counts.rejected) rejected; \(counts.mendedFields) fields mended, "
+                + "\(counts.repeatedModels) repeated models, "
                 + "\(counts.enterprises) enterprises (\(categories))\(synthetic)")
     }
 }

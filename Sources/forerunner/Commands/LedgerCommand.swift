@@ -41,7 +41,8 @@ struct LedgerAuditCommand: AsyncParsableCommand {
                 let rowCount = report.projectionRowCounts.values.reduce(0, +)
                 Console.result(
                     "\(store.role.rawValue)\t\(report.isSound ? "ok" : "DAMAGED")\t"
-                        + "\(report.eventCount) events\t\(report.requestCount) requests\t\(rowCount) projection rows"
+                        + "\(report.eventCount) events\t\(report.requestCount) requests\t"
+                        + "\(rowCount) projection rows"
                 )
             }
             if damaged > 0 {

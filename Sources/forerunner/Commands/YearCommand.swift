@@ -16,8 +16,8 @@ struct YearCommand: AsyncParsableCommand {
             cancelled title and the next ranking without the barred enterprise. Each step is printed with its
             article. Institutions are invented; credit codes are synthetic.
 
-            A process that dies is started again and the year goes on. A year that was interrupted goes on when
-            it is run again on the same folder.
+            A process that dies is started again and the year goes on. A year that was interrupted goes on
+            when it is run again on the same folder.
             """)
 
     @Option(help: "Folder for stores, clock, configuration and logs.")

@@ -9,8 +9,8 @@ extension WebServer {
         } catch {
             throw Failure(
                 .badInput,
-                "the site cannot listen on \(address): \(error); stop the process that does (ss -ltnp shows it) "
-                    + "or choose another port")
+                "the site cannot listen on \(address): \(error); stop the process that does "
+                    + "(ss -ltnp shows it) or choose another port")
         }
     }
 }

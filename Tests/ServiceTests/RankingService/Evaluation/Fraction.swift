@@ -1,6 +1,7 @@
 import Regulation
 
-/// An exact fraction in lowest terms, for numbers small enough that Int128 never overflows; it traps where it would.
+/// An exact fraction in lowest terms, for numbers small enough that Int128 never overflows; it traps where it
+/// would.
 struct Fraction: Comparable, ExpressibleByIntegerLiteral {
     private let numerator: Int128
     private let denominator: Int128

@@ -1,6 +1,7 @@
 import Regulation
 
-/// A random scheme and random standards, drawn so that ties, equal limits, strict signs, gaps and absurdities are common.
+/// A random scheme and random standards, drawn so that ties, equal limits, strict signs, gaps and absurdities
+/// are common.
 struct RandomEvaluation {
     let scheme: EvaluationScheme
     let standards: [DeclaredStandard]

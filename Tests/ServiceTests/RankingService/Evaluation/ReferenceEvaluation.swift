@@ -2,8 +2,9 @@ import Regulation
 
 /// A third evaluation, slow and obvious, written from section 4 of the design with fractions.
 ///
-/// It shares no code with the other two but the values themselves, their printed texts, and the canonical line that parts
-/// standards with the same key. A requirement is a fraction and an infinitesimal: "< 5" is 5 and a little less.
+/// It shares no code with the other two but the values themselves, their printed texts, and the canonical
+/// line that parts standards with the same key. A requirement is a fraction and an infinitesimal: "< 5" is 5
+/// and a little less.
 struct ReferenceEvaluation {
     struct Entry: Equatable {
         var row: Int

@@ -1,4 +1,5 @@
-/// A small seeded generator (splitmix64): the same numbers for the same seed, so that a failure can be run again.
+/// A small seeded generator (splitmix64): the same numbers for the same seed, so that a failure can be run
+/// again.
 struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 

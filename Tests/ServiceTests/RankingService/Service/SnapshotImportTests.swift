@@ -133,7 +133,8 @@ struct SnapshotImportTests {
             "DELETE FROM rejected_rows",
             "UPDATE ranking_entries SET rank = 1 WHERE ordinal = 3",
             "DELETE FROM ranking_exclusions",
-            "INSERT INTO ranking_entries SELECT 'LIST-X', ordinal, rank, key, credit_code, payload FROM ranking_entries",
+            "INSERT INTO ranking_entries SELECT 'LIST-X', ordinal, rank, key, credit_code, payload "
+                + "FROM ranking_entries",
         ])
     func audit(sql: String) async throws {
         let fixture = try RankingFixture()

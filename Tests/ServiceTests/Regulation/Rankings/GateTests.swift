@@ -40,7 +40,7 @@ struct GateTests {
     }
 
     @Test(
-        "a standard abolished on the cut-off is out, one abolished the day after is in whatever its status says"
+        "a standard abolished on the cut-off is out, one abolished the day after is in, whatever its status"
     )
     func inForce() throws {
         #expect(

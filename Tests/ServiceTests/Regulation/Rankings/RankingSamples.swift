@@ -71,7 +71,8 @@ enum RankingSamples {
             verification: "", consistency: "", objectives: "", consumerInput: "", mandatoryStandards: [])
     }
 
-    /// "efficacy≥90": a code, a sign (≤ < ≥ > =) and a number, "yes", "no", an interval as in "2~3", or a word.
+    /// "efficacy≥90": a code, a sign (≤ < ≥ > =) and a number, "yes", "no", an interval as in "2~3", or a
+    /// word.
     static func declaration(_ text: String, method: String = "", unit: String = "") -> Declaration {
         let relations: [Character: Relation] = [
             "≤": .atMost, "<": .below, "≥": .atLeast, ">": .above, "=": .equal,
