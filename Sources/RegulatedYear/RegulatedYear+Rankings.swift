@@ -75,17 +75,20 @@ extension RegulatedYear {
                     .init(listId: list.listID, undertakings: Self.undertakings), options: options)
             }
         }
-        on(days.submitted, "A2-1", zh: "按附件2-1报送排行榜\(lists.count)份",
+        on(
+            days.submitted, "A2-1", zh: "按附件2-1报送排行榜\(lists.count)份",
             en: "\(lists.count) ranking(s) submitted in the form of Annex 2-1")
 
         try advance(to: days.reviewed)
         for list in lists {
-            _ = try await calls.call(.workAgency, "review/\(round)/\(list.name)") { options throws(RPCStatus) in
+            _ = try await calls.call(.workAgency, "review/\(round)/\(list.name)") {
+                options throws(RPCStatus) in
                 try await calls.ranking.reviewRanking(
                     .init(listId: list.listID, pass: true, opinion: "重算结果一致，材料齐全"), options: options)
             }
         }
-        on(days.reviewed, "3.2.4", zh: "形式审查：\(lists.count)份排行榜重新计算，结果摘要一致",
+        on(
+            days.reviewed, "3.2.4", zh: "形式审查：\(lists.count)份排行榜重新计算，结果摘要一致",
             en: "form review: \(lists.count) ranking(s) recomputed and equal")
     }
 
@@ -101,9 +104,12 @@ extension RegulatedYear {
                 .init(listId: list.listID, consents: consents), options: options)
         }
         let refusing = consents.filter { !$0.given }.count
-        on(days.consents, "3.2.4",
+        on(
+            days.consents, "3.2.4",
             zh: "征得入榜企业同意：\(consents.count - refusing)家同意，\(refusing)家不同意（名次保留空缺）",
-            en: "consents: \(consents.count - refusing) given, \(refusing) withheld (their ranks stay as gaps)")
+            en:
+                "consents: \(consents.count - refusing) given, \(refusing) withheld (their ranks stay as gaps)"
+        )
     }
 
     func announce(_ lists: [ListLine], snapshot: RankingAPI.Snapshot) async throws -> [ListLine] {
@@ -150,12 +156,12 @@ extension RegulatedYear {
         on(
             Plan.objection, "3.2.4", zh: "公示期内收到对第\(entry.rank)名的异议",
             en: "objection to the entry at rank \(entry.rank)")
-        let early = try await calls.refused(
-            .workAgency, "list-publish/early/\(list.name)", with: "NOTICE_STILL_OPEN"
+        try await tryInVain(
+            .workAgency, "list-publish/early/\(list.name)", on: Plan.objection,
+            refusedWith: "NOTICE_STILL_OPEN"
         ) { options throws(RPCStatus) in
             try await calls.ranking.publishRanking(.init(listId: list.listID), options: options)
         }
-        refused(Plan.objection, early)
 
         try advance(to: Plan.opinion)
         let voices = Cast.experts.filter { Cast.panel.contains($0.id) }.map { expert in

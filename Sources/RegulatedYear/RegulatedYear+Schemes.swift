@@ -84,13 +84,12 @@ extension RegulatedYear {
 
     private func failForm(of applicationID: String) async throws {
         try advance(to: Plan.formReviewed)
-        let finding = try await calls.refused(
-            .workAgency, "form/hasty/pass", with: "UNDERTAKING_MISSING"
+        try await tryInVain(
+            .workAgency, "form/hasty/pass", on: Plan.formReviewed, refusedWith: "UNDERTAKING_MISSING"
         ) { options throws(RPCStatus) in
             try await calls.scheme.reviewForm(
                 .init(applicationId: applicationID, pass: true, opinion: "通过"), options: options)
         }
-        refused(Plan.formReviewed, finding)
         _ = try await calls.call(.workAgency, "form/hasty/fail") { options throws(RPCStatus) in
             try await calls.scheme.reviewForm(
                 .init(applicationId: applicationID, pass: false, opinion: "缺评估结果验证要求，未承诺不收费，不予通过"),
@@ -121,22 +120,21 @@ extension RegulatedYear {
     }
 
     private func refuseBadPanels(for line: SchemeLine) async throws {
-        let four = try await calls.refused(
-            .workAgency, "panel/\(line.name)/four", with: "TOO_FEW_EXPERTS"
+        try await tryInVain(
+            .workAgency, "panel/\(line.name)/four", on: Plan.panelAppointed, refusedWith: "TOO_FEW_EXPERTS"
         ) { options throws(RPCStatus) in
             try await calls.scheme.appointPanel(
                 .init(applicationId: line.applicationID, expertIds: Array(Cast.panel.prefix(4))),
                 options: options)
         }
-        refused(Plan.panelAppointed, four)
-        let conflict = try await calls.refused(
-            .workAgency, "panel/\(line.name)/conflict", with: "EXPERT_FROM_DRAFTING_BODY"
+        try await tryInVain(
+            .workAgency, "panel/\(line.name)/conflict", on: Plan.panelAppointed,
+            refusedWith: "EXPERT_FROM_DRAFTING_BODY"
         ) { options throws(RPCStatus) in
             try await calls.scheme.appointPanel(
                 .init(applicationId: line.applicationID, expertIds: Cast.panel + [Cast.conflicted]),
                 options: options)
         }
-        refused(Plan.panelAppointed, conflict)
     }
 
     private func conclude(_ line: SchemeLine) async throws {
@@ -174,13 +172,13 @@ extension RegulatedYear {
         on(
             Plan.schemeNotice, "3.1.3", zh: "评估方案和评估机构公示10个工作日",
             en: "schemes and agency under notice for ten working days")
-        let early = try await calls.refused(
-            .committee, "determine/\(lines[0].name)/early", with: "NOTICE_STILL_OPEN"
+        try await tryInVain(
+            .committee, "determine/\(lines[0].name)/early", on: Plan.schemeNotice,
+            refusedWith: "NOTICE_STILL_OPEN"
         ) { options throws(RPCStatus) in
             try await calls.scheme.determineAgency(
                 .init(applicationId: lines[0].applicationID, minutes: "过早"), options: options)
         }
-        refused(Plan.schemeNotice, early)
 
         try advance(to: Plan.schemePublished)
         var published: [PublishedLine] = []

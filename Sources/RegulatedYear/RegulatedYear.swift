@@ -46,7 +46,16 @@ package struct RegulatedYear: Sendable {
         stage.show(YearStep(date: day, article: article, zh: zh, en: en, isRefusal: false))
     }
 
-    func refused(_ day: CivilDate, _ finding: CommonAPI.Finding) {
+    /// Tries an act on a day on which the law must refuse it, and shows the refusal.
+    ///
+    /// A year that goes on later than that day leaves the attempt out: by then the act may be lawful.
+    func tryInVain<Answer: Sendable>(
+        _ office: Office, _ requestID: String, on day: CivilDate, refusedWith code: String,
+        _ body: (CallOptions) async throws(RPCStatus) -> Answer
+    ) async throws {
+        guard try stage.now().shanghaiDate <= day,
+            let finding = try await calls.refused(office, requestID, with: code, body)
+        else { return }
         stage.show(
             YearStep(
                 date: day, article: finding.citation, zh: finding.messageZh, en: finding.messageEn,

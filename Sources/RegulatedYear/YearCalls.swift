@@ -53,15 +53,18 @@ struct YearCalls: Sendable {
     }
 
     /// Makes a call that the law must refuse with the given finding; anything else ends the year.
+    ///
+    /// Nil when the record has gone on since, as in a year that is run again: there is nothing to try then.
     func refused<Answer: Sendable>(
         _ office: Office, _ requestID: String, with code: String,
         _ body: (CallOptions) async throws(RPCStatus) -> Answer
-    ) async throws -> CommonAPI.Finding {
+    ) async throws -> CommonAPI.Finding? {
         do {
             _ = try await call(office, requestID, body)
         } catch let failure as YearFailure {
             let findings = failure.status.refusal?.findings ?? []
             if let finding = findings.first(where: { $0.code == code }) { return finding }
+            if findings.contains(where: { $0.code == "WRONG_STATE" }) { return nil }
             throw failure
         }
         throw YearFailure(

@@ -10,6 +10,8 @@ package protocol YearStage: Sendable {
     func token(of office: Office) -> String?
     /// Moves the simulated clock forward; a moment in the past changes nothing.
     func advance(to moment: Instant) throws
+    /// What the simulated clock shows.
+    func now() throws -> Instant
     /// Shows one step that was done.
     func show(_ step: YearStep)
     /// Shows that a service is away and is waited for.

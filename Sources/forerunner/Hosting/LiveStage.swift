@@ -42,6 +42,8 @@ struct LiveStage: YearStage {
         try clock.advance(to: moment)
     }
 
+    func now() throws -> Instant { try clock.now() }
+
     func show(_ step: YearStep) {
         let mark = step.isRefusal ? language.pick(zh: "✗ 不予办理：", en: "✗ refused: ") : ""
         let article = step.article.padding(toLength: 9, withPad: " ", startingAt: 0)

@@ -122,6 +122,8 @@ final class InProcessPlatform: YearStage {
         if clock.now() < moment { clock.set(moment) }
     }
 
+    func now() -> Instant { clock.now() }
+
     func show(_ step: YearStep) { steps.withLock { $0.append(step) } }
 
     func showWaiting(for reason: String) {}
