@@ -18,8 +18,21 @@ extension ApplicationDecisions {
         findings += UndertakingsRule().findings(in: AgencyDeclaration(application.undertakings ?? .init()))
         findings += AuthorityStatementRule().findings(in: application.authorityStatement)
         findings += AttachmentsRule().findings(in: application.attachments.map(ApplicationAttachment.init))
+        findings += drafters(of: application)
         findings += contents(of: application.scheme ?? .init(), keyField: keyField)
         return findings
+    }
+
+    /// Joint drafters are told apart by their codes: without a valid one no conflict of an expert could be seen,
+    /// and no panel be appointed (R8).
+    private static func drafters(of application: SchemeAPI.Application) -> [Finding] {
+        application.jointDrafters.enumerated().compactMap { index, drafter in
+            guard (try? CreditCode(drafter.creditCode)) == nil else { return nil }
+            return Finding(
+                FormReviewRule.citation, code: "JOINT_DRAFTER_CODE_INVALID",
+                subject: "jointDrafters[\(index)].creditCode", zh: "联合编制单位的统一社会信用代码无效",
+                en: "the credit code of a joint drafter is not valid")
+        }
     }
 
     /// What the rules find in the scheme itself.
