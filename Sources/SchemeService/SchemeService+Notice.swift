@@ -46,7 +46,7 @@ extension SchemeService {
             let stream = Stream.application(application.id)
             return Decision(
                 [EventDraft(stream, event)], seen: [stream: try store.version(of: stream)],
-                id: request.objectionId, state: request.outcome.name)
+                id: request.objectionId, state: ObjectionOutcome(request.outcome)?.state ?? "")
         }
     }
 

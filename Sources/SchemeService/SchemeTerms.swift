@@ -76,4 +76,13 @@ extension ObjectionOutcome {
         case .received, .opinionGiven, .unspecified, .unrecognized: return nil
         }
     }
+
+    /// The objection's state in a receipt.
+    var state: String {
+        switch self {
+        case .rejected: "REJECTED"
+        case .upheld: "UPHELD"
+        case .amend: "AMEND"
+        }
+    }
 }
