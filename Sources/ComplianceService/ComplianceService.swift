@@ -37,7 +37,8 @@ package struct ComplianceService: ComplianceServiceProtocol {
         try await desk.execute(request, call) { database, command in
             let store = TitleStore(database: database)
             let title = try Fields.found(try store.title(request.titleId), "title", request.titleId)
-            let event = try TitleDecisions.record(request, on: title, id: command.derivedID("CHECK"))
+            let event = try TitleDecisions.record(
+                request, on: title, id: command.derivedID("CHECK"), today: command.today)
             let stream = Self.stream(title.id)
             return Decision(
                 [EventDraft(stream, event)], seen: [stream: try store.version(of: stream)]
@@ -45,7 +46,8 @@ package struct ComplianceService: ComplianceServiceProtocol {
                 ComplianceAPI.RecordSpotCheckResponse(
                     check: event.check,
                     receipt: CommonAPI.Receipt(
-                        id: event.check?.id ?? "", state: event.check?.outcome.name ?? "",
+                        id: event.check?.id ?? "",
+                        state: event.check?.outcome == .meetsDeclared ? "MEETS_DECLARED" : "FAILS_DECLARED",
                         position: events.last?.position ?? 0, momentUtcUs: events.last?.moment ?? 0))
             }
         }

@@ -23,9 +23,15 @@ enum TitleDecisions {
 
     /// 产品抽检: the measured value is judged against the requirement declared at award.
     static func record(
-        _ request: ComplianceAPI.RecordSpotCheckRequest, on title: ComplianceAPI.Title, id: String
+        _ request: ComplianceAPI.RecordSpotCheckRequest, on title: ComplianceAPI.Title, id: String,
+        today: CivilDate
     ) throws -> ComplianceAPI.SpotCheckRecorded {
-        _ = try Fields.date(request.inspectedOn, "inspectedOn")
+        try TitleLifecycle.require(.recordSpotCheck, of: title, on: today)
+        let inspectedOn = try Fields.date(request.inspectedOn, "inspectedOn")
+        guard inspectedOn <= today else {
+            throw RPCStatus(
+                code: .invalidArgument, message: "inspectedOn: \(inspectedOn) has not come yet")
+        }
         let forerunner = title.forerunner ?? .init()
         guard forerunner.models.contains(request.model) else {
             throw RPCStatus(

@@ -33,4 +33,17 @@ package enum TitleLifecycle {
         }
         return .expired
     }
+
+    /// Refuses a step that the title's state on a day does not take.
+    package static func require(
+        _ step: TitleStep, of title: ComplianceAPI.Title, on day: CivilDate
+    ) throws(Refusal) {
+        let state = state(of: title, on: day)
+        guard !steps(in: state).contains(step) else { return }
+        throw Refusal(
+            Finding(
+                CancellationDemandRule.citation, code: "WRONG_STATE", subject: title.id,
+                zh: "称号处于“\(state.name)”状态，不能办理 \(step.rawValue)",
+                en: "the title is \(state.name) and does not take \(step.rawValue)"))
+    }
 }
