@@ -32,7 +32,8 @@ package struct ComplianceProjections: Projector {
         let store = TitleStore(database: database)
         switch event.type {
         case ComplianceAPI.TitleGranted.fullName:
-            if let title = try ComplianceAPI.TitleGranted(serialized: event.payload).title {
+            if var title = try ComplianceAPI.TitleGranted(serialized: event.payload).title {
+                title.holderBarred = try store.isBarred(title)
                 try store.save(title)
             }
         case ComplianceAPI.SpotCheckRecorded.fullName:

@@ -21,10 +21,13 @@ package struct TitleStore {
     package func titles(
         matching query: String, offset: Int, limit: Int
     ) throws -> (titles: [ComplianceAPI.Title], total: Int) {
+        let query = query.trimmingCharacters(in: .whitespacesAndNewlines)
         let condition = """
             FROM titles WHERE ?1 = '' OR id = ?1 OR enterprise_code = ?1
                 OR instr(lower(enterprise_name), lower(?1)) > 0
-                OR instr(replace(standard_number, ' ', ''), replace(?1, ' ', '')) > 0
+                OR instr(
+                    lower(replace(replace(standard_number, ' ', ''), '—', '-')),
+                    lower(replace(replace(?1, ' ', ''), '—', '-'))) > 0
                 OR instr(lower(models), lower(?1)) > 0
             """
         let total = try Int.fetchOne(database, sql: "SELECT count(*) \(condition)", arguments: [query]) ?? 0
@@ -104,6 +107,14 @@ package struct TitleStore {
             database, sql: "SELECT id FROM titles WHERE enterprise_code = ? AND id <> ?",
             arguments: [bar.enterprise?.creditCode ?? "", bar.titleId])
         for id in others { try change(id) { $0.holderBarred = true } }
+    }
+
+    /// R19 holds also for a title that was under way when its enterprise was barred.
+    func isBarred(_ title: ComplianceAPI.Title) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM bars WHERE enterprise_code = ? AND last_day >= ?)",
+            arguments: [title.forerunner?.enterprise?.creditCode ?? "", title.validFrom]) ?? false
     }
 
     private func one<Message: WireMessage>(_ sql: String, _ argument: String) throws -> Message? {
