@@ -108,7 +108,8 @@ extension RegulatedYear {
             days.consents, "3.2.4",
             zh: "征得入榜企业同意：\(consents.count - refusing)家同意，\(refusing)家不同意（名次保留空缺）",
             en:
-                "consents: \(consents.count - refusing) given, \(refusing) withheld (their ranks stay as gaps)"
+                "consents: \(consents.count - refusing) given, \(refusing) withheld "
+                + "(their ranks stay as gaps)"
         )
     }
 

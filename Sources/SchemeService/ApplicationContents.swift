@@ -23,8 +23,8 @@ extension ApplicationDecisions {
         return findings
     }
 
-    /// Joint drafters are told apart by their codes: without a valid one no conflict of an expert could be seen,
-    /// and no panel be appointed (R8).
+    /// Joint drafters are told apart by their codes: without a valid one no conflict of an expert could be
+    /// seen, and no panel be appointed (R8).
     private static func drafters(of application: SchemeAPI.Application) -> [Finding] {
         application.jointDrafters.enumerated().compactMap { index, drafter in
             guard (try? CreditCode(drafter.creditCode)) == nil else { return nil }

@@ -3,9 +3,9 @@ import Mustache
 /// Makes texts of strangers safe for the templates.
 ///
 /// The template engine escapes user-perceived characters, so that a quotation mark or angle bracket that a
-/// neighbouring mark joins into one character with it ("<" after U+0600, a quotation mark before U+0301) would
-/// reach the page as markup. Every such sign is therefore parted from its neighbours by U+200B, which is not
-/// seen. An empty text counts as absent, which the engine by itself does not do.
+/// neighbouring mark joins into one character with it ("<" after U+0600, a quotation mark before U+0301)
+/// would reach the page as markup. Every such sign is therefore parted from its neighbours by U+200B, which
+/// is not seen. An empty text counts as absent, which the engine by itself does not do.
 enum PageText {
     private static let separator: Unicode.Scalar = "\u{200B}"
     private static let signs: Set<Unicode.Scalar> = ["<", ">", "&", "\"", "'"]
