@@ -5,7 +5,7 @@ internal import Regulation
 /// A number where less is better is negated; a grade is its place in the order, negated; "yes" is 1 and
 /// "no" 0. An interval has its lower end here and its upper end, negated, in `upper`: lying inside is
 /// then "at least" at both ends.
-struct CodedValue {
+struct CodedValue: Sendable {
     var number: ScaledNumber
     /// For intervals only.
     var upper: ScaledNumber?
@@ -13,13 +13,13 @@ struct CodedValue {
 }
 
 /// `significand` / 10^`scale`.
-struct ScaledNumber {
+struct ScaledNumber: Sendable {
     var significand: Int64
     var scale: UInt8
 }
 
 /// How the values of one indicator are coded.
-enum ValueCoding {
+enum ValueCoding: Sendable {
     /// `sign` is -1 where less is better.
     case number(sign: Int64)
     case interval
@@ -69,18 +69,18 @@ enum ValueCoding {
     }
 
     /// Nil for a declaration that sets no limit in the indicator's direction.
-    func code(_ declaration: borrowing Declaration) -> CodedValue? {
-        switch (self, declaration.value) {
+    func code(declared value: RequirementValue, _ relation: Relation) -> CodedValue? {
+        switch (self, value) {
         case (.number(let sign), .number(let number)):
-            let bindsBelow = declaration.relation == .atMost || declaration.relation == .below
-            let bindsAbove = declaration.relation == .atLeast || declaration.relation == .above
+            let bindsBelow = relation == .atMost || relation == .below
+            let bindsAbove = relation == .atLeast || relation == .above
             guard sign > 0 ? !bindsBelow : !bindsAbove else { return nil }
-            let isStrict = declaration.relation == .below || declaration.relation == .above
+            let isStrict = relation == .below || relation == .above
             return CodedValue(number: Self.scaled(number, sign: sign), isStrict: isStrict)
         case (.interval, .interval(let low, let high)):
             return low <= high ? Self.coded(from: low, to: high) : nil
         case (.interval, .number(let number)):
-            return declaration.relation == .equal ? Self.coded(from: number, to: number) : nil
+            return relation == .equal ? Self.coded(from: number, to: number) : nil
         case (.grade(let grades), .word(let word)):
             return Self.coded(word, in: grades)
         case (.flag, .flag(let flag)):

@@ -16,39 +16,43 @@ struct ColumnLoader {
     private static let undeclared = -1
     private static let repeated = -2
 
+    /// By indicator: an earlier one has the same code. Never so in an examined scheme; read the slow
+    /// way.
+    private let sharesCode: [Bool]
+
     static func load(_ standards: [DeclaredStandard], _ plans: [IndicatorPlan]) -> [RawColumn] {
         var loader = ColumnLoader(plans, rowCount: standards.count)
-        for row in standards.indices { loader.read(standards[row]) }
+        for row in standards.indices {
+            let declarations = standards[row].declarations
+            loader.locate(declarations)
+            for index in plans.indices {
+                if loader.positions[index] == repeated || loader.sharesCode[index] {
+                    loader.readPlainly(standards[row], index)
+                } else {
+                    loader.read(declarations, standards[row].attributes, index)
+                }
+            }
+        }
         return loader.columns
     }
 
     private init(_ plans: [IndicatorPlan], rowCount: Int) {
         self.plans = plans
-        indexByCode = Dictionary(
+        let indexByCode = Dictionary(
             plans.enumerated().map { ($1.indicator.code, $0) }, uniquingKeysWith: { first, _ in first })
+        self.indexByCode = indexByCode
+        sharesCode = plans.indices.map { indexByCode[plans[$0].indicator.code] != $0 }
         columns = plans.map { RawColumn($0, rowCount: rowCount) }
         positions = Array(repeating: Self.undeclared, count: plans.count)
     }
 
-    private mutating func read(_ standard: DeclaredStandard) {
+    private mutating func locate(_ declarations: [Declaration]) {
         for index in positions.indices { positions[index] = Self.undeclared }
-        for position in standard.declarations.indices {
-            guard let index = indicator(standard.declarations[position].indicator, at: position) else {
-                continue
-            }
+        for position in declarations.indices {
+            guard let index = indicator(declarations[position].indicator, at: position) else { continue }
             positions[index] = positions[index] == Self.undeclared ? position : Self.repeated
         }
-        for index in plans.indices {
-            if positions[index] == Self.repeated || sharesCode(index) {
-                readPlainly(standard, index)
-            } else {
-                read(standard, index, at: positions[index])
-            }
-        }
     }
-
-    /// Codes are unique in an examined scheme; in any other the second of a kind is read the slow way.
-    private func sharesCode(_ index: Int) -> Bool { indexByCode[plans[index].indicator.code] != index }
 
     private mutating func indicator(_ code: String, at position: Int) -> Int? {
         if position < lastSeen.count, lastSeen[position].code == code { return lastSeen[position].index }
@@ -61,23 +65,29 @@ struct ColumnLoader {
         return index
     }
 
-    private mutating func read(_ standard: DeclaredStandard, _ index: Int, at position: Int) {
+    private mutating func read(
+        _ declarations: [Declaration], _ attributes: [String: String], _ index: Int
+    ) {
         let plan = plans[index]
+        let position = positions[index]
         guard position >= 0 else {
-            columns[index].append(none: nothing(standard, plan), isUnreadable: false)
+            columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: false)
             return
         }
-        guard let value = plan.coding.code(standard.declarations[position]) else {
-            columns[index].append(none: nothing(standard, plan), isUnreadable: true)
+        let value = plan.coding.code(
+            declared: declarations[position].value, declarations[position].relation)
+        guard let value else {
+            columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: true)
             return
         }
-        for (number, variant) in plan.variants.enumerated() {
-            if fits(variant, standard.declarations[position]), applies(variant, to: standard) {
-                columns[index].append(value, variant: number, isUnreadable: false)
-                return
-            }
+        for variant in plan.variants.indices
+        where Self.fits(plan.variants[variant], declarations[position])
+            && Self.applies(plan.variants[variant].conditions, to: attributes)
+        {
+            columns[index].append(value, variant: variant, isUnreadable: false)
+            return
         }
-        columns[index].append(none: nothing(standard, plan), isUnreadable: false)
+        columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: false)
     }
 
     /// A standard that declares an indicator more than once is rare, and judged by the one that comes
@@ -86,24 +96,32 @@ struct ColumnLoader {
         let plan = plans[index]
         let judgement = IndicatorJudgement(plan.indicator, in: standard)
         guard let deciding = judgement.deciding, let value = plan.coding.code(deciding.requirement) else {
-            columns[index].append(none: nothing(standard, plan), isUnreadable: judgement.hasUnreadable)
+            columns[index].append(
+                none: Self.nothing(standard.attributes, plan), isUnreadable: judgement.hasUnreadable)
             return
         }
         columns[index].append(value, variant: deciding.variantIndex, isUnreadable: judgement.hasUnreadable)
     }
 
     /// What it means that nothing usable is declared.
-    private func nothing(_ standard: DeclaredStandard, _ plan: IndicatorPlan) -> Int32 {
-        for variant in plan.variants where applies(variant, to: standard) { return RawColumn.missing }
+    private static func nothing(_ attributes: [String: String], _ plan: IndicatorPlan) -> Int32 {
+        for variant in plan.variants.indices where applies(plan.variants[variant].conditions, to: attributes)
+        {
+            return RawColumn.missing
+        }
         return RawColumn.notApplicable
     }
 
-    private func fits(_ variant: VariantPlan, _ declaration: borrowing Declaration) -> Bool {
+    @inline(__always)
+    private static func fits(_ variant: borrowing VariantPlan, _ declaration: borrowing Declaration) -> Bool {
         guard variant.testMethod.isEmpty || variant.testMethod == declaration.testMethod else { return false }
         return variant.unit.isEmpty || declaration.unit.isEmpty || variant.unit == declaration.unit
     }
 
-    private func applies(_ variant: VariantPlan, to standard: DeclaredStandard) -> Bool {
-        variant.conditions.allSatisfy { $0.holds(for: standard.attributes[$0.attribute] ?? "") }
+    private static func applies(_ conditions: [Condition], to attributes: [String: String]) -> Bool {
+        for condition in conditions where !condition.holds(for: attributes[condition.attribute] ?? "") {
+            return false
+        }
+        return true
     }
 }

@@ -71,7 +71,9 @@ struct GateColumns {
         let scope = scheme.scope
         if !scope.category.isEmpty, !hasSameBytes(scope.category, standards[row].category) { return true }
         if standards[row].declaredOn > cutoff || isAbolished(row) { return true }
-        if !FormGate.headFindings(standards[row]).isEmpty { return true }
+        if !FormGate.isHeadSound(standards[row].number, standards[row].name, standards[row].models) {
+            return true
+        }
         if !standards[row].mandatoryBreaches.isEmpty { return true }
         if scope.isService ? !standards[row].isWidelyOffered : !standards[row].isSeriesProduced {
             return true
@@ -163,7 +165,7 @@ struct GateColumns {
 }
 
 /// Everything a gate can find on one indicator, said once for all rows.
-private struct IndicatorFindings {
+private final class IndicatorFindings: Sendable {
     let unreadable: Finding
     let basicFailed: Finding
     let missingCore: Finding

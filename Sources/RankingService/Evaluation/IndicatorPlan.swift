@@ -1,7 +1,10 @@
 internal import Regulation
 
 /// One indicator of a scheme, made ready for columns.
-struct IndicatorPlan {
+///
+/// A class, like `JudgedColumn`: handed about for every row, and copying the texts in it would cost
+/// more than all the arithmetic.
+final class IndicatorPlan: Sendable {
     let indicator: Indicator
     let coding: ValueCoding
     let variants: [VariantPlan]
@@ -13,13 +16,12 @@ struct IndicatorPlan {
     }
 
     var isCore: Bool { indicator.kind == .core }
-    var isInnovative: Bool { indicator.kind == .innovative }
     var isBasic: Bool { indicator.kind == .basic }
     var countsInComposite: Bool { !isBasic && indicator.weight > .zero }
 }
 
 /// One variant of an indicator, with its limits coded.
-struct VariantPlan {
+struct VariantPlan: Sendable {
     let testMethod: String
     let unit: String
     let conditions: [Condition]

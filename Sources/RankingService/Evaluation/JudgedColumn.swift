@@ -1,7 +1,7 @@
 internal import Regulation
 
 /// What one indicator came to, over all standards.
-struct JudgedColumn {
+final class JudgedColumn: Sendable {
     /// Bits of `marks`.
     static let looserThanLegal: UInt8 = 1
     static let comparedWithLegal: UInt8 = 2
@@ -13,80 +13,82 @@ struct JudgedColumn {
     static let unit = 10_000
     static let leastScore = Int32(IndicatorScore.baseline * unit)
 
-    private(set) var levels: [Level]
-    private(set) var marks: [UInt8]
+    let levels: [Level]
+    let marks: [UInt8]
     /// Empty where the method needs none.
-    private(set) var scores: [Int32] = []
+    let scores: [Int32]
     /// The better the smaller; empty where nothing is ordered by this indicator.
-    private(set) var orderKeys: [[Int128]] = []
+    let orderKeys: [[Int128]]
 
-    init(_ raw: RawColumn, _ plan: IndicatorPlan, needsScores: Bool, isOrderKey: Bool) {
-        levels = []
-        marks = []
+    convenience init(_ raw: RawColumn, _ plan: IndicatorPlan, needsScores: Bool, isOrderKey: Bool) {
         if raw.fitsNarrow {
-            judge(AlignedColumn<Int64>(raw, plan), raw, plan, needsScores, isOrderKey)
+            self.init(AlignedColumn<Int64>(raw, plan), raw, plan, needsScores, isOrderKey)
         } else {
-            judge(AlignedColumn<Int128>(raw, plan), raw, plan, needsScores, isOrderKey)
+            self.init(AlignedColumn<Int128>(raw, plan), raw, plan, needsScores, isOrderKey)
         }
     }
 
-    private mutating func judge<Key>(
+    private init<Key>(
         _ column: AlignedColumn<Key>, _ raw: RawColumn, _ plan: IndicatorPlan, _ needsScores: Bool,
         _ isOrderKey: Bool
     ) {
         let rowCount = raw.variants.count
-        levels = [Level](repeating: .missing, count: rowCount)
-        marks = [UInt8](repeating: 0, count: rowCount)
+        var levels = [Level](repeating: .missing, count: rowCount)
+        var marks = [UInt8](repeating: 0, count: rowCount)
         for row in 0..<rowCount {
-            let upper = column.uppers.isEmpty ? 0 : column.uppers[row]
-            judge(row, column.keys[row], upper, raw, column.limits, plan)
-        }
-        let levelsOnly = !plan.coding.isNumber
-        let ordersByLevel = plan.variants.count != 1 || plan.coding.isInterval
-        if (needsScores || (isOrderKey && ordersByLevel)) && !plan.isBasic {
-            scores = [Int32](repeating: Self.leastScore, count: rowCount)
-            for row in 0..<rowCount where raw.variants[row] >= 0 {
-                scores[row] =
-                    levelsOnly
-                    ? Self.score(of: levels[row])
-                    : LinearScore.score(of: column.keys[row] >> 1, column.limits[Int(raw.variants[row])])
+            let variant = raw.variants[row]
+            if variant >= 0 {
+                let upper = column.uppers.isEmpty ? 0 : column.uppers[row]
+                (levels[row], marks[row]) = Self.judge(
+                    column.keys[row], upper, column.limits[Int(variant)], isBasic: plan.isBasic)
+            } else if variant == RawColumn.notApplicable {
+                levels[row] = .notApplicable
             }
+            if raw.isUnreadable[row] { marks[row] |= Self.unreadable }
         }
-        if isOrderKey { order(column, raw, byLevel: ordersByLevel) }
+        let ordersByLevel = plan.variants.count != 1 || plan.coding.isInterval
+        let isScored = (needsScores || (isOrderKey && ordersByLevel)) && !plan.isBasic
+        let scores = isScored ? Self.scores(column, raw, plan, levels) : []
+        self.levels = levels
+        self.marks = marks
+        self.scores = scores
+        orderKeys =
+            !isOrderKey
+            ? [] : ordersByLevel ? Self.levelKeys(raw, levels, scores) : Self.valueKeys(column, raw)
     }
 
     @inline(__always)
-    private mutating func judge<Key>(
-        _ row: Int, _ key: Key, _ upper: Key, _ raw: RawColumn, _ limits: [VariantKeys<Key>],
-        _ plan: IndicatorPlan
-    ) {
-        if raw.isUnreadable[row] { marks[row] |= Self.unreadable }
-        guard raw.variants[row] >= 0 else {
-            levels[row] = raw.variants[row] == RawColumn.missing ? .missing : .notApplicable
-            return
-        }
-        let variant = limits[Int(raw.variants[row])]
+    private static func judge<Key>(
+        _ key: Key, _ upper: Key, _ variant: VariantKeys<Key>, isBasic: Bool
+    ) -> (Level, marks: UInt8) {
+        var marks: UInt8 = 0
         if let legal = variant.legal {
-            marks[row] |= Self.comparedWithLegal
+            marks |= comparedWithLegal
             if !legal.isMet(by: key, upper) {
-                marks[row] |= Self.looserThanLegal
+                marks |= looserThanLegal
             } else if key > legal.key || upper > legal.upper {
-                marks[row] |= Self.stricterThanLegal
+                marks |= stricterThanLegal
             }
         }
         let missesBaseline = variant.baseline.map { !$0.isMet(by: key, upper) } ?? false
-        if plan.isBasic {
-            levels[row] = missesBaseline || marks[row] & Self.looserThanLegal != 0 ? .below : .baseline
-        } else if let advanced = variant.advanced, advanced.isMet(by: key, upper) {
-            levels[row] = .advanced
-        } else if let average = variant.average, average.isMet(by: key, upper) {
-            levels[row] = .average
-        } else if let baseline = variant.baseline, baseline.isMet(by: key, upper) {
-            levels[row] = .baseline
-        } else {
-            levels[row] = .below
-            if missesBaseline { marks[row] |= Self.belowBaseline }
+        if isBasic { return (missesBaseline || marks & looserThanLegal != 0 ? .below : .baseline, marks) }
+        if let advanced = variant.advanced, advanced.isMet(by: key, upper) { return (.advanced, marks) }
+        if let average = variant.average, average.isMet(by: key, upper) { return (.average, marks) }
+        if variant.baseline != nil, !missesBaseline { return (.baseline, marks) }
+        return (.below, missesBaseline ? marks | belowBaseline : marks)
+    }
+
+    private static func scores<Key>(
+        _ column: AlignedColumn<Key>, _ raw: RawColumn, _ plan: IndicatorPlan, _ levels: [Level]
+    ) -> [Int32] {
+        var scores = [Int32](repeating: leastScore, count: levels.count)
+        for row in scores.indices where raw.variants[row] >= 0 {
+            scores[row] =
+                plan.coding.isNumber
+                ? LinearScore.score(of: column.keys[row] >> 1, column.limits[Int(raw.variants[row])])
+                : score(of: levels[row])
         }
+        return scores
     }
 
     private static func score(of level: Level) -> Int32 {
@@ -97,13 +99,17 @@ struct JudgedColumn {
         }
     }
 
-    private mutating func order<Key>(_ column: AlignedColumn<Key>, _ raw: RawColumn, byLevel: Bool) {
-        var first = [Int128](repeating: .max, count: raw.variants.count)
-        var second = [Int128](repeating: 0, count: raw.variants.count)
-        for row in first.indices where raw.variants[row] >= 0 {
-            first[row] = byLevel ? Int128(levels[row].rawValue) : -Int128(column.keys[row])
-            if byLevel, !scores.isEmpty { second[row] = -Int128(scores[row]) }
+    private static func valueKeys<Key>(_ column: AlignedColumn<Key>, _ raw: RawColumn) -> [[Int128]] {
+        [raw.variants.indices.map { raw.variants[$0] >= 0 ? -Int128(column.keys[$0]) : .max }]
+    }
+
+    private static func levelKeys(_ raw: RawColumn, _ levels: [Level], _ scores: [Int32]) -> [[Int128]] {
+        let first = raw.variants.indices.map {
+            raw.variants[$0] >= 0 ? Int128(levels[$0].rawValue) : .max
         }
-        orderKeys = byLevel ? [first, second] : [first]
+        let second = raw.variants.indices.map {
+            raw.variants[$0] >= 0 && !scores.isEmpty ? -Int128(scores[$0]) : 0
+        }
+        return [first, second]
     }
 }

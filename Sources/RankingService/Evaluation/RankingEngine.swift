@@ -16,7 +16,7 @@ package enum RankingEngine {
     ) -> RankingResult {
         let plans = scheme.indicators.map(IndicatorPlan.init)
         let needsScores = ScoreNeeds(scheme.method)
-        let columns = zip(ColumnLoader.load(standards, plans), plans).map { raw, plan in
+        let columns = zip(ColumnLoader.load(standards, plans), plans).map { (raw, plan) -> JudgedColumn in
             JudgedColumn(
                 raw, plan, needsScores: needsScores.composite,
                 isOrderKey: needsScores.orderIndicators.contains(plan.indicator.code))

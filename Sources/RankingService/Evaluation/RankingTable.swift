@@ -53,21 +53,32 @@ struct RankingTable {
 
     /// `rows`, in neutral order, by rank; competition ranks.
     func order(_ rows: [Int]) -> [(row: Int, rank: Int)] {
-        let order = rows.indices.sorted { left, right in
-            for column in keys {
-                let (mine, theirs) = (column[rows[left]], column[rows[right]])
-                if mine != theirs { return mine < theirs }
+        // Row by row in one array: sorting compares neighbours in memory.
+        let width = keys.count
+        var table = [Int128](repeating: 0, count: rows.count * width)
+        for (place, column) in keys.enumerated() {
+            for (position, row) in rows.enumerated() { table[position * width + place] = column[row] }
+        }
+        return table.withUnsafeBufferPointer { table in
+            let order = rows.indices.sorted { left, right in
+                for place in 0..<width {
+                    let (mine, theirs) = (table[left * width + place], table[right * width + place])
+                    if mine != theirs { return mine < theirs }
+                }
+                return left < right
             }
-            return left < right
+            var ranked: [(row: Int, rank: Int)] = []
+            ranked.reserveCapacity(order.count)
+            for (place, position) in order.enumerated() {
+                let sharesRank =
+                    place > 0
+                    && (0..<width).allSatisfy {
+                        table[order[place - 1] * width + $0] == table[position * width + $0]
+                    }
+                ranked.append((rows[position], sharesRank ? ranked[place - 1].rank : place + 1))
+            }
+            return ranked
         }
-        var ranked: [(row: Int, rank: Int)] = []
-        ranked.reserveCapacity(order.count)
-        for (position, index) in order.enumerated() {
-            let row = rows[index]
-            let sharesRank = ranked.last.map { last in keys.allSatisfy { $0[last.row] == $0[row] } } ?? false
-            ranked.append((row, sharesRank ? ranked[position - 1].rank : position + 1))
-        }
-        return ranked
     }
 
     func grade(_ row: Int) -> Int? {

@@ -9,10 +9,23 @@ package struct CanonicalText: Sendable, Hashable {
 
     package init() {}
 
-    package mutating func field(_ text: some StringProtocol) {
+    package mutating func field(_ text: String) {
         if !isLineStart { bytes.append(UInt8(ascii: "\t")) }
         isLineStart = false
-        for byte in text.utf8 {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        // Escaping is rare, so look first.
+        if bytes[start...].contains(where: Self.isEscaped) { escape(from: start) }
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\\") || (byte >= UInt8(ascii: "\t") && byte <= UInt8(ascii: "\r"))
+    }
+
+    private mutating func escape(from start: Int) {
+        let field = Array(bytes[start...])
+        bytes.removeSubrange(start...)
+        for byte in field {
             switch byte {
             case UInt8(ascii: "\\"): bytes += [byte, byte]
             case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]

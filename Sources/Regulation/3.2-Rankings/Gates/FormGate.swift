@@ -29,11 +29,20 @@ package struct FormGate: Rule {
             findings.append(
                 Finding(citation, code: code, subject: "name", zh: "标准没有名称", en: "the standard has no name"))
         }
-        if standard.models.isEmpty || standard.models.contains(where: \.isUnstated) {
+        if !isNamed(standard.models) {
             findings.append(
                 Finding(citation, code: code, subject: "models", zh: "未写明产品型号", en: "a model is not named"))
         }
         return findings
+    }
+
+    /// Whether there is nothing to find in number, name and models.
+    package static func isHeadSound(_ number: StandardNumber, _ name: String, _ models: [String]) -> Bool {
+        number.kind == .enterprise && !name.isUnstated && isNamed(models)
+    }
+
+    private static func isNamed(_ models: [String]) -> Bool {
+        !models.isEmpty && !models.contains(where: \.isUnstated)
     }
 
     package static func finding(unreadable indicator: Indicator) -> Finding {
