@@ -15,6 +15,7 @@ package struct ComplianceProjections: Projector {
             standard_number TEXT NOT NULL, models TEXT NOT NULL, forerunner_list_id TEXT NOT NULL,
             payload BLOB NOT NULL
         ) STRICT;
+        -- A title's flag for a barred holder is also set when it is granted (R19).
         CREATE INDEX titles_by_enterprise ON titles (enterprise_code);
         CREATE TABLE spot_checks (
             id TEXT PRIMARY KEY, title_id TEXT NOT NULL, payload BLOB NOT NULL
