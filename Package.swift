@@ -23,7 +23,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // System libraries and generated C: nothing of ours is written by hand in them.
@@ -79,7 +78,6 @@ let package = Package(
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", crypto, logging,
                 nioCore, nioPosix,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         .testTarget(
@@ -89,8 +87,7 @@ let package = Package(
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
                 crypto, grdb, nioCore, nioPosix, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ],
-            resources: [.copy("Vectors")]),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,7 @@ import Wire
 struct ProcessHost {
     /// Calls that still run after this long are cut off.
     private static let drainTime = Duration.seconds(8)
-    private static let parentLookInterval = Duration.seconds(1)
+    private static let lookInterval = Duration.seconds(1)
 
     let roles: [HostedRole]
     let deployment: DeploymentFile
@@ -29,13 +29,17 @@ struct ProcessHost {
             throw error
         }
         for role in running { Console.tell("ready \(role.name) \(role.address)") }
+        let ledgers = running.compactMap(\.ledger)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await Interruption.wait() }
+            group.addTask { await Self.failure(of: ledgers) }
             if let parent { group.addTask { await Self.outlive(parent) } }
             await group.next()
             group.cancelAll()
         }
+        let failure = ledgers.compactMap(\.failure).first
         for role in running.reversed() { await role.stop(within: Self.drainTime) }
+        if let failure { throw Failure(.damaged, failure.message) }
         Console.tell("ended in good order")
     }
 
@@ -117,8 +121,16 @@ struct ProcessHost {
         }
     }
 
+    /// Returns when a store can no longer be written: whether its last commit lasts is only known after a
+    /// new start.
+    private static func failure(of ledgers: [Ledger]) async {
+        while ledgers.allSatisfy({ $0.failure == nil }), !Task.isCancelled {
+            try? await Task.sleep(for: lookInterval)
+        }
+    }
+
     private static func outlive(_ parent: Int32) async {
-        while getppid() == parent, !Task.isCancelled { try? await Task.sleep(for: parentLookInterval) }
+        while getppid() == parent, !Task.isCancelled { try? await Task.sleep(for: lookInterval) }
     }
 }
 
@@ -127,7 +139,7 @@ struct RunningRole: Sendable {
     let name: String
     let address: HostPort
     private let server: RPCServer
-    private let ledger: Ledger?
+    let ledger: Ledger?
     private let web: WebServer?
     private let following: Task<Void, Never>
     private let channels: [ClientChannel]
