@@ -43,7 +43,10 @@ extension Site {
         var content: [String: Any] = [
             "title": "未入榜的标准", "id": id, "product": list.product, "total": found.total, "code": code,
             "counts": found.counts.map {
-                ["id": id, "code": $0.code, "count": $0.count, "text": $0.textZh] as [String: Any]
+                [
+                    "id": id, "code": $0.code, "count": $0.count,
+                    "text": Terms.exclusion($0.code, term: $0.textZh),
+                ] as [String: Any]
             },
             "rows": found.exclusions.map { exclusion in
                 [
@@ -55,7 +58,7 @@ extension Site {
                 ] as [String: Any]
             },
         ]
-        if !code.isEmpty { content["codeText"] = found.counts.first { $0.code == code }?.textZh ?? code }
+        if !code.isEmpty { content["codeText"] = Terms.exclusion(code, term: "") }
         content.merge(try Self.pages(page, of: Int(found.total))) { $1 }
         return content
     }

@@ -98,7 +98,11 @@ extension Site {
         ]
         if let title {
             let state = Terms.state(title.state)
-            row["award"] = ["id": title.id, "state": state.name, "class": state.style]
+            row["award"] =
+                [
+                    "id": title.id, "state": state.name, "class": state.style,
+                    "barred": title.holderBarred && title.state != .cancelled,
+                ] as [String: Any]
         }
         return row
     }

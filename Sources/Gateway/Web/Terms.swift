@@ -55,6 +55,27 @@ enum Terms {
         }
     }
 
+    /// Why standards are left out, in a phrase; the rule's own term where the code is not known here.
+    static func exclusion(_ code: String, term: String) -> String {
+        switch code {
+        case "OUT_OF_SCOPE": "不属于评估范围"
+        case "NOT_DECLARED": "截止日前未声明公开"
+        case "NOT_IN_FORCE": "截止日时不是现行标准"
+        case "MALFORMED": "声明内容不规范"
+        case "BREAKS_MANDATORY": "违反强制性标准"
+        case "BASIC_FAILED": "基础指标不合格"
+        case "MISSING_CORE": "缺少核心指标"
+        case "LOOSER_THAN_LEGAL": "核心指标低于国家标准或行业标准"
+        case "NOWHERE_STRICTER": "核心指标均未严于国家标准和行业标准"
+        case "NOT_SERIES_PRODUCED": "产品未批量生产"
+        case "NOT_WIDELY_OFFERED": "服务未普遍提供"
+        case "BARRED": "企业在三年限制期内"
+        case "BLACKLISTED": "企业在黑名单内"
+        case "BELOW_BASELINE": "未达到基准水平"
+        default: term.isEmpty ? code : term
+        }
+    }
+
     static func standing(_ standing: RankingAPI.EntryStanding) -> String {
         switch standing {
         case .named: ""
