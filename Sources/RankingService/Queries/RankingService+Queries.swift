@@ -16,7 +16,7 @@ extension RankingService {
             let list = try store.visibleList(request.id, to: Actor(call))
             let view = try store.view(of: list, for: Actor(call))
             return RankingAPI.GetRankingListResponse(
-                list: try store.shown(list, on: today, calendar: calendar),
+                list: try store.shown(list, to: Actor(call), on: today, calendar: calendar),
                 entries: try store.entries(of: list.id, PageBounds(request.page)).map(view.entry),
                 total: list.entryCount)
         }
@@ -61,7 +61,9 @@ extension RankingService {
                     && (!request.publishedOnly || list.state == .published)
             }
             return RankingAPI.ListRankingListsResponse(
-                lists: try lists.map { try store.shown($0, on: today, calendar: calendar) })
+                lists: try lists.map {
+                    try store.shown($0, to: Actor(call), on: today, calendar: calendar)
+                })
         }
     }
 
@@ -74,7 +76,7 @@ extension RankingService {
             let store = RankingStore(database: database)
             let notices =
                 try store.rankingLists(scheme: "").compactMap {
-                    try store.shown($0, on: today, calendar: calendar).notice
+                    try store.shown($0, to: Actor(call), on: today, calendar: calendar).notice
                 }
                 + store.forerunnerLists(scheme: "").compactMap {
                     try store.shown($0, on: today, calendar: calendar).notice
@@ -120,12 +122,22 @@ extension RankingStore {
             actor, list: list, consents: try consents(list.id), objections: try objections(to: list.id))
     }
 
-    /// The head with its notice as it stands today.
+    /// The head with its notice as it stands today. Objections do not name to the public what the list does
+    /// not name (R13): the key of such an entry is replaced.
     func shown(
-        _ list: RankingAPI.RankingList, on day: CivilDate, calendar: WorkingDayCalendar
+        _ list: RankingAPI.RankingList, to actor: Actor, on day: CivilDate, calendar: WorkingDayCalendar
     ) throws -> RankingAPI.RankingList {
         var list = list
-        list.notice = try notice(list.notice, of: list.id, on: day, calendar)
+        guard var notice = try notice(list.notice, of: list.id, on: day, calendar) else { return list }
+        if !ListView.isInside(actor, agency: list.agency) {
+            let consents = try consents(list.id)
+            for index in notice.objections.indices {
+                notice.objections[index].entries = notice.objections[index].entries.map { key in
+                    consents[String(key.prefix { $0 != "/" })] == true ? key : ListView.unnamedKey
+                }
+            }
+        }
+        list.notice = notice
         return list
     }
 

@@ -8,6 +8,9 @@ import Regulation
 /// consent is not named (R13); of entries that objections hold back or took off, the public sees the rank
 /// only, once the list is published (R6).
 struct ListView {
+    /// Stands for the key of an entry that is not named.
+    static let unnamedKey = "UNNAMED"
+
     let isInside: Bool
     private let institution: String
     private let isPublished: Bool
