@@ -31,7 +31,8 @@ final class InProcessPlatform: YearStage {
     init() throws {
         folder = NSTemporaryDirectory() + "forerunner-year-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        clock = StandingClock(Plan.start)
+        let clock = StandingClock(Plan.start)
+        self.clock = clock
         let key = String(repeating: "k", count: 32)
         let logger = Logger(label: "year-in-process") { _ in SwiftLogNoOpLogHandler() }
         var ledgers: [String: Ledger] = [:]
