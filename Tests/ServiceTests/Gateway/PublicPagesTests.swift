@@ -1,0 +1,225 @@
+import Contracts
+import Gateway
+import HTTPTypes
+import RegulatedYear
+import Testing
+import Wire
+
+@Suite("The public pages of a year", PublicYearTrait())
+struct PublicPagesTests {
+    private let year: PublicYear
+
+    init() throws { year = try #require(PublicYearTrait.year) }
+
+    @Test("the home page says what is under notice and until when, and what was published")
+    func home() async throws {
+        let list = try await year.listUnderNotice()
+        let notice = try #require(list.notice)
+        let page = try await year.get("/")
+        #expect(page.status == .ok)
+        #expect(page.html.contains("公示至 \(notice.lastDay) 24时"))
+        #expect(page.html.contains("href=\"/lists/\(list.id)\""))
+        #expect(page.html.contains("已收到异议 2 件"))
+        #expect(page.html.contains("href=\"/lists/\(year.outcome.lists[0])\""))
+        #expect(!page.html.contains("今天没有正在公示的事项"))
+    }
+
+    @Test("a ranking shows every rank with the indicators that decided it")
+    func ranking() async throws {
+        let list = year.outcome.lists[0]
+        let entries = try await year.entries(of: list)
+        let page = try await year.get("/lists/\(list)")
+        #expect(page.status == .ok)
+        #expect(page.html.contains("公示已结束"))
+        let rows = page.html.parts(by: "<th scope=\"row\" class=\"rank\"")
+        #expect(rows.count == 51)
+        for (row, entry) in zip(rows.dropFirst(), entries) {
+            #expect(row.contains(">\(entry.rank)</th>"))
+            guard entry.standing == .named else { continue }
+            #expect(row.contains(entry.enterprise?.creditCode ?? "?"))
+            #expect(row.contains("\(entry.advancedCore)项核心指标先进"))
+            let efficacy = try #require(entry.indicators.first { $0.indicator == "efficacy" })
+            let chips = row.parts(by: "<details>")[0]
+            #expect(chips.contains("光效 <b>\(efficacy.declared) lm/W</b>"))
+        }
+    }
+
+    @Test("an enterprise that does not consent is a gap, and nothing on any page tells which")
+    func gap() async throws {
+        let list = year.outcome.lists[0]
+        let entries = try await year.entries(of: list)
+        let gaps = entries.filter { $0.standing == .consentNotGiven }
+        #expect(!gaps.isEmpty)
+        var html = ""
+        for number in 1...(entries.count / 50 + 1) {
+            html += try await year.get("/lists/\(list)?page=\(number)").html
+        }
+        for gap in gaps {
+            #expect(!html.contains(gap.enterprise?.creditCode ?? ""))
+            #expect(!html.contains(">\(gap.enterprise?.name ?? "")<"))
+            #expect(!html.contains(gap.standardNumber))
+            for model in gap.models { #expect(!html.contains(">\(model)<")) }
+        }
+        #expect(html.parts(by: "企业未同意，不具名").count - 1 >= gaps.count)
+    }
+
+    @Test("an objection to an entry that is not named does not name it, on the page or in the answer")
+    func objectionToGap() async throws {
+        let list = try await year.listUnderNotice()
+        let page = try await year.get("/lists/\(list.id)")
+        let gaps = try await year.entries(of: list.id).filter { $0.standing == .consentNotGiven }
+        let codes = Set(gaps.compactMap(\.enterprise?.creditCode))
+        for code in codes { #expect(!page.html.contains(code)) }
+        #expect(page.html.contains("不具名的一项"))
+        #expect(page.html.contains("整个榜单"))
+        let answered = try await RankingServiceClient(year.platform.counter).listNotices(.init())
+        let text = answered.jsonText(pretty: false)
+        for code in codes { #expect(!text.contains(code)) }
+    }
+
+    @Test("what was left out is listed with every reason, and by reason")
+    func exclusions() async throws {
+        let path = "/lists/\(year.outcome.nextList)/exclusions"
+        let all = try await year.get(path)
+        #expect(all.status == .ok)
+        #expect(all.html.contains("BARRED"))
+        let barred = try await year.get(path + "?code=BARRED")
+        #expect(barred.html.contains("未入榜"))
+        #expect(!barred.html.parts(by: "逐项</h2>")[1].contains("BELOW_BASELINE"))
+        #expect(try await year.get(path + "?code=NO_SUCH_REASON").status == .ok)
+    }
+
+    @Test("forerunners are listed with their titles, and a cancelled title tells its story and the bar")
+    func titles() async throws {
+        let list = try await year.get("/forerunners")
+        let id = year.outcome.cancelledTitle
+        #expect(list.status == .ok)
+        #expect(list.html.contains("href=\"/titles/\(id)\""))
+        #expect(list.html.contains("名次"))
+        let page = try await year.get("/titles/\(id)")
+        #expect(page.status == .ok)
+        let title = try await ComplianceServiceClient(year.platform.counter).getTitle(.init(id: id))
+        #expect(page.html.contains("<p class=\"state cancelled\">已取消</p>"))
+        #expect(title.history.count >= 4)
+        for line in title.history { #expect(page.html.contains(line.date)) }
+        #expect(page.html.contains("产品抽检"))
+        #expect(page.html.contains("三年限制"))
+        let bars = try await year.get("/bars")
+        #expect(bars.status == .ok)
+        #expect(bars.html.contains(title.title?.forerunner?.enterprise?.creditCode ?? "?"))
+    }
+
+    @Test("a title is found by any of its names, and a search that finds none says so")
+    func search() async throws {
+        let id = year.outcome.cancelledTitle
+        let title = try await ComplianceServiceClient(year.platform.counter).getTitle(.init(id: id)).title
+        let forerunner = try #require(title?.forerunner)
+        for query in [id, forerunner.enterprise?.creditCode ?? "", forerunner.models[0]] {
+            let encoded = query.percentEncoded
+            let page = try await year.get("/titles?q=\(encoded)")
+            #expect(page.html.contains("href=\"/titles/\(id)\""), "\(query)")
+        }
+        let none = try await year.get("/titles?q=nobody")
+        #expect(none.status == .ok)
+        #expect(none.html.contains("没有找到"))
+    }
+
+    @Test("schemes and the lists of lists are there")
+    func schemesAndLists() async throws {
+        let scheme = year.outcome.schemes[0]
+        let schemes = try await year.get("/schemes")
+        #expect(schemes.html.contains("href=\"/schemes/\(scheme)\""))
+        let page = try await year.get("/schemes/\(scheme)")
+        #expect(page.status == .ok)
+        #expect(page.html.contains("先进"))
+        #expect(page.html.contains("光效"))
+        let lists = try await year.get("/lists")
+        for list in year.outcome.lists { #expect(lists.html.contains("/lists/\(list)")) }
+        #expect(lists.html.contains("公示中"))
+    }
+
+    @Test("text of strangers stays text")
+    func hostileText() async throws {
+        let list = try await year.listUnderNotice()
+        let query = PublicYear.hostile.percentEncoded
+        for path in [
+            "/lists/\(list.id)", "/titles?q=\(query)",
+            "/lists/\(list.id)/exclusions?code=\(query)", "/titles/\(query)", "/\(query)",
+        ] {
+            let html = try await year.get(path).html
+            #expect(!html.contains("<script"), "\(path)")
+            #expect(
+                !html.unicodeScalars.split(separator: "<").contains { $0.starts(with: "img".unicodeScalars) })
+            #expect(html.unicodeScalars.filter { $0 == "\"" }.count % 2 == 0, "\(path)")
+        }
+        let page = try await year.get("/lists/\(list.id)")
+        #expect(page.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(page.html.contains("{{title}}"))
+    }
+
+    @Test("contact data that an objector left is on no page and in no answer")
+    func contact() async throws {
+        let list = try await year.listUnderNotice()
+        for path in ["/", "/lists", "/lists/\(list.id)", "/forerunners"] {
+            #expect(!(try await year.get(path).html.contains("secret@example.invalid")))
+        }
+        let ranking = RankingServiceClient(year.platform.counter)
+        let answers = [
+            try await ranking.getRankingList(.init(id: list.id)).jsonText(pretty: false),
+            try await ranking.listNotices(.init()).jsonText(pretty: false),
+            try await ranking.listHistory(.init(stream: "ranking-list/\(list.id)")).jsonText(pretty: false),
+        ]
+        for answer in answers { #expect(!answer.contains("secret@")) }
+    }
+
+    @Test("a page number is a page there is, or 404, and never more")
+    func pageNumbers() async throws {
+        let path = "/lists/\(year.outcome.lists[0])"
+        let first = try await year.get(path).html
+        for number in ["0", "-1", "", "x", "1e3", "99999999999999999999"] {
+            let page = try await year.get(path + "?page=\(number)")
+            #expect(page.status == .ok, "\(number)")
+            #expect(page.html == first, "\(number)")
+        }
+        for number in ["999999", "2147483648", "4294967296", "9223372036854775807"] {
+            #expect(try await year.get(path + "?page=\(number)").status == .notFound, "\(number)")
+            #expect(try await year.get(path + "/exclusions?page=\(number)").status == .notFound, "\(number)")
+        }
+    }
+
+    @Test("an authority that is away is 503 in words; the home page shows what is left")
+    func away() async throws {
+        let list = year.outcome.lists[0]
+        let none = try await Site(backends: year.platform.backends.without("scheme", "ranking", "compliance"))
+        for path in ["/", "/lists", "/lists/\(list)", "/forerunners", "/titles", "/schemes", "/bars"] {
+            let page = try await none.answer(path)
+            #expect(page.status == .serviceUnavailable, "\(path)")
+            #expect(page.html.contains("暂时无法访问"))
+            #expect(page.headers[.retryAfter] != nil)
+            #expect(!page.html.contains("7402"))
+        }
+        let some = try await Site(backends: year.platform.backends.without("scheme", "compliance"))
+        let home = try await some.answer("/")
+        #expect(home.status == .ok)
+        #expect(home.html.contains("部分服务暂时没有应答"))
+        #expect(home.html.contains("href=\"/lists/\(list)\""))
+        let forerunners = try await some.answer("/forerunners")
+        #expect(forerunners.status == .ok)
+        #expect(forerunners.html.contains("称号状态暂时无法查询"))
+        #expect(try await some.answer("/lists/\(list)").status == .ok)
+    }
+}
+
+extension String {
+    /// Every byte written as %XX.
+    var percentEncoded: String {
+        utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension StringProtocol {
+    /// What stands between the separators, empty parts too.
+    fileprivate func parts(by separator: String) -> [SubSequence] {
+        split(separator: separator, omittingEmptySubsequences: false)
+    }
+}
