@@ -56,8 +56,12 @@ struct DeploymentFile {
                 throw Failure(.badInput, "\(path): tokens[\(index)].role must be a role of the programme")
             }
         }
-        for role in HostedRole.allCases { _ = try address(of: role) }
-        _ = try webAddress()
+        do {
+            for role in HostedRole.allCases { _ = try address(of: role) }
+            _ = try webAddress()
+        } catch {
+            throw Failure(error.ending, "\(path): addresses: \(error.description)")
+        }
     }
 
     func address(of role: HostedRole) throws(Failure) -> HostPort {

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// The built program, run as a person or a script would.
 enum Program {
@@ -9,8 +8,9 @@ enum Program {
         let errors: String
     }
 
-    /// The program lies beside the test runner.
+    /// The program lies beside the test runner; FORERUNNER_PROGRAM names another one.
     static var path: String {
+        if let other = ProcessInfo.processInfo.environment["FORERUNNER_PROGRAM"] { return other }
         let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("forerunner")
             .path
@@ -54,42 +54,11 @@ enum Program {
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle(forWritingAtPath: log)
-        process.standardError = FileHandle(forWritingAtPath: log)
+        // One handle, one offset: two would write over one another.
+        let words = FileHandle(forWritingAtPath: log)
+        process.standardOutput = words
+        process.standardError = words
         try process.run()
         return process
-    }
-}
-
-/// Folders and ports of a test's own.
-enum Scratch {
-    static func folder() throws -> String {
-        let folder = NSTemporaryDirectory() + "forerunner-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        return folder
-    }
-
-    /// The first of so many neighbouring ports that nobody listens on now.
-    static func freePorts(_ count: Int) throws -> Int {
-        for _ in 0..<200 {
-            let base = Int.random(in: 20_000..<60_000)
-            if (base..<base + count).allSatisfy(isFree) { return base }
-        }
-        throw CocoaError(.fileNoSuchFile)
-    }
-
-    private static func isFree(_ port: Int) -> Bool {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard socket >= 0 else { return false }
-        defer { Glibc.close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 }

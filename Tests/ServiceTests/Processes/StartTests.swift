@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+extension ProcessTests {
+    @Suite("Starting and ending", .serialized)
+    struct StartTests {
+        @Test(
+            "processes start in any order and find one another",
+            arguments: [
+                ["gateway", "compliance", "ranking", "scheme"],
+                ["ranking", "gateway", "scheme", "compliance"],
+                ["scheme", "compliance", "ranking", "gateway"],
+            ])
+        func anyOrder(order: [String]) async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            var servants: [Servant] = []
+            for role in order { servants.append(try await deployed.start(role)) }
+            try await eventually("all are serving") {
+                try await Asked.areAllServing(at: deployed.gateway)
+            }
+            for role in order {
+                let status = try await Asked.json("Node/Status", at: deployed.address(of: role))
+                #expect(status["role"] as? String == role)
+                #expect(status["timeKind"] as? String == "TIME_KIND_REAL")
+            }
+            for servant in servants {
+                #expect(try await servant.end() == 0)
+                #expect(servant.words.contains("ended in good order"))
+            }
+        }
+
+        @Test("an import that runs when its process is told to end is answered, and the next start has it")
+        func endDuringCall() async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            let gateway = try await deployed.start("gateway")
+            let ranking = try await deployed.start("ranking")
+            async let imported = Program.run([
+                "import", "standards", Bundled.bulbs, "--profile", Bundled.bulbProfile, "--cutoff",
+                "2025-09-01", "--to", deployed.gateway, "--token", Deployed.workAgencyToken,
+            ])
+            let pid = ranking.process.processIdentifier
+            let whole = Scratch.byteCount(Bundled.bulbs)
+            try await eventually("the file has arrived") {
+                Scratch.files(in: deployed.data + "/imports").contains { Scratch.byteCount($0) == whole }
+            }
+            // The last call reads the file: it is running when the process uses the processor.
+            let before = try #require(ProcessTable.ticks(of: pid))
+            try await eventually("the import is being read") {
+                try #require(ProcessTable.ticks(of: pid)) > before + 20
+            }
+            #expect(try await ranking.end() == 0)
+            #expect(ranking.words.contains("ended in good order"))
+            let outcome = try await imported
+            #expect(outcome.status == 0, "\(outcome.errors)")
+
+            let again = try await deployed.start("ranking")
+            let snapshots = try await Asked.json(
+                "RankingService/ListSnapshots", at: deployed.address(of: "ranking"))
+            #expect((snapshots["snapshots"] as? [Any])?.count == 1)
+            #expect(try await again.end() == 0)
+            #expect(try await gateway.end() == 0)
+        }
+
+        @Test("a child ends by itself when its parent is gone")
+        func withParent() async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            // Nobody's child: the process named is not the parent, from the beginning.
+            let servant = Servant(
+                role: "scheme",
+                process: try Program.start(
+                    deployed.arguments("scheme") + ["--with-parent", "1"], log: deployed.folder + "/log"),
+                log: deployed.folder + "/log")
+            try await eventually("it ends") { !servant.process.isRunning }
+            #expect(servant.process.terminationStatus == 0)
+            #expect(servant.words.contains("ended in good order"))
+        }
+    }
+}
