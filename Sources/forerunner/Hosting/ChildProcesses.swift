@@ -50,8 +50,12 @@ final class ChildProcesses: Sendable {
         process.standardOutput = handle
         process.standardError = handle
         process.terminationHandler = { [weak self] process in self?.ended(role, process) }
-        try process.run()
-        state.withLock { $0.running[role] = process }
+        // Noted before it runs: a child that ends at once must be found here by `ended`.
+        let isWanted = state.withLock { state in
+            if !state.isStopping { state.running[role] = process }
+            return !state.isStopping
+        }
+        if isWanted { try process.run() }
     }
 
     /// Asks all to end in good order, waits, and kills those that do not within ten seconds.
