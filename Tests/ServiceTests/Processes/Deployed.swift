@@ -40,6 +40,7 @@ struct Deployed {
     func arguments(_ role: String) -> [String] {
         ["serve", role, "--data", data, "--config", configuration]
             + (clockPath.map { ["--clock", $0] } ?? [])
+            + Servant.endsWithTheTests
     }
 
     /// Starts a role and waits until it says that it is ready.
@@ -47,7 +48,11 @@ struct Deployed {
         try await Servant.ready(role, arguments(role), log: folder + "/\(role)-\(UUID().uuidString).log")
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    /// Ends what a failed test may have left running, and removes the folder.
+    func remove() {
+        for pid in ProcessTable.find(["--data", data]) { kill(pid, SIGKILL) }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
 }
 
 /// One process at work.
@@ -55,6 +60,9 @@ struct Servant {
     let role: String
     let process: Process
     let log: String
+
+    /// Arguments that make a process end when this one does.
+    static var endsWithTheTests: [String] { ["--with-parent", "\(getpid())"] }
 
     var words: String {
         FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""

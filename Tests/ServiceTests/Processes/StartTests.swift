@@ -71,7 +71,7 @@ extension ProcessTests {
             let servant = Servant(
                 role: "scheme",
                 process: try Program.start(
-                    deployed.arguments("scheme") + ["--with-parent", "1"], log: deployed.folder + "/log"),
+                    deployed.arguments("scheme").dropLast() + ["1"], log: deployed.folder + "/log"),
                 log: deployed.folder + "/log")
             try await eventually("it ends") { !servant.process.isRunning }
             #expect(servant.process.terminationStatus == 0)
