@@ -29,6 +29,25 @@ struct EngineEqualityTests {
         #expect(entryCount > 50, "the samples say little when nearly everything is left out")
     }
 
+    @Test(
+        "the engine rounds exact halves to the even digit, in scores and in composites",
+        arguments: [
+            ("x≥0.4", "60.0000"), ("x≥1.2", "60.0002"), ("x≥2", "60.0002"), ("x≥2.8", "60.0004"),
+            // Half of 60.0001 and half of 60.0000, then of 60.0003 and 60.0000.
+            ("x≥0.8 y≥0", "60.0000"), ("x≥2.4 y≥0", "60.0002"),
+        ])
+    func halves(declared: String, expected: String) throws {
+        let declarations = declared.split(separator: " ").map(String.init)
+        let limits = RankingSamples.variant("0", "160000", "320000")
+        let scheme = RankingSamples.scheme(
+            ["x", "y"].prefix(declarations.count).map { RankingSamples.indicator($0, limits) },
+            model: .weighted)
+        let result = RankingEngine.evaluate(
+            scheme: scheme, standards: [try RankingSamples.standard(declarations)], standing: Standing(),
+            cutoff: RankingSamples.cutoff)
+        #expect(result.entries.map { $0.composite?.text(fractionDigits: 4) } == [expected])
+    }
+
     @Test("the result's bytes do not depend on the order of the rows", arguments: 0..<300)
     func shuffled(seed: Int) {
         var sample = RandomEvaluation(seed: UInt64(seed))

@@ -14,13 +14,22 @@ struct RandomEvaluation {
     /// On one scale they need more than 64 bits.
     private static let wideNumbers =
         plainNumbers + ["99999999999", "12345678901.5", "0.000000001", "2.000000001"]
+    /// On lines between the great ones the small ones score exact halves of the fourth decimal.
+    private static let halfwayNumbers = [
+        "0", "160000", "320000", "0.4", "1.2", "2", "2.8", "3.6", "160001.2",
+    ]
+    private static let modelLists = [
+        ["A"], ["B"], ["A", "B"], ["A", ""], ["AB"], ["A\u{0}"], ["A\u{1}"], ["A\u{2}"], ["A", "\u{1}"],
+    ]
     private static let grades = ["1级", "2级", "3级", "4级"]
     private static let methods = ["", "", "chamber", "desiccator"]
     private static let units = ["", "", "mg/L"]
 
     init(seed: UInt64) {
         var random = SplitMix(seed: seed)
-        let numbers = random.once(in: 4) ? Self.wideNumbers : Self.plainNumbers
+        let numbers = random.pick([
+            Self.plainNumbers, Self.plainNumbers, Self.wideNumbers, Self.halfwayNumbers,
+        ])
         let indicators = (0..<random.int(1...6)).map { Self.indicator($0, numbers, &random) }
         var scheme = RankingSamples.scheme(
             indicators, model: random.pick(Model.allCases), n1: random.int(0...2), n2: random.int(0...2),
@@ -124,7 +133,7 @@ struct RandomEvaluation {
         guard
             var standard = try? RankingSamples.standard(
                 [], enterprise: UInt8(random.int(1...4)), number: random.once(in: 40) ? "GB 1—2020" : number,
-                models: [random.pick(["A", "B", "C"])])
+                models: random.pick(modelLists))
         else { return nil }
         standard.declarations = declarations
         standard.sourceRow = row

@@ -240,7 +240,7 @@ extension ReferenceEvaluation {
         }
         if !standard.number.text.hasPrefix("Q/") { reasons.append("MALFORMED \(standard.number)") }
         if standard.name == "" { reasons.append("MALFORMED name") }
-        if standard.models == [] { reasons.append("MALFORMED models") }
+        if standard.models == [] || standard.models.contains("") { reasons.append("MALFORMED models") }
         reasons += each("MALFORMED", nil) { $0.isUnreadable }
         reasons += standard.mandatoryBreaches.map { "BREAKS_MANDATORY \($0)" }
         reasons += each("BASIC_FAILED", .basic) { $0.level == "D" || $0.level == "M" }
