@@ -1,8 +1,12 @@
 import Hummingbird
 package import Logging
+import NIOCore
 
 /// The site on a TCP port.
 package struct WebServer: Sendable {
+    /// A browser that asks nothing for this long is let go, so that idle connections do not pile up.
+    private static let idleTimeout = TimeAmount.seconds(60)
+
     private let running: Task<Void, any Error>
 
     /// Returns when the port is bound; throws when it cannot be.
@@ -12,6 +16,7 @@ package struct WebServer: Sendable {
         let (bound, continuation) = AsyncThrowingStream.makeStream(of: Void.self)
         let application = Application(
             router: site.router,
+            server: .http1(configuration: .init(idleTimeout: idleTimeout)),
             configuration: .init(address: .hostname(host, port: port), serverName: "forerunner"),
             onServerRunning: { _ in
                 continuation.yield(())
