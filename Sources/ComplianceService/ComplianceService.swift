@@ -38,7 +38,8 @@ package struct ComplianceService: ComplianceServiceProtocol {
             let store = TitleStore(database: database)
             let title = try Fields.found(try store.title(request.titleId), "title", request.titleId)
             let event = try TitleDecisions.record(
-                request, on: title, id: command.derivedID("CHECK"), today: command.today)
+                request, on: title, id: command.derivedID("CHECK"), by: command.actor,
+                today: command.today)
             let stream = Self.stream(title.id)
             return Decision(
                 [EventDraft(stream, event)], seen: [stream: try store.version(of: stream)]

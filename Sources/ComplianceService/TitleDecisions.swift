@@ -24,8 +24,17 @@ enum TitleDecisions {
     /// 产品抽检: the measured value is judged against the requirement declared at award.
     static func record(
         _ request: ComplianceAPI.RecordSpotCheckRequest, on title: ComplianceAPI.Title, id: String,
-        today: CivilDate
+        by actor: Actor, today: CivilDate
     ) throws -> ComplianceAPI.SpotCheckRecorded {
+        if actor.role == .evaluationAgency, actor.institutionCode != title.agency?.creditCode {
+            throw RPCStatus(
+                code: .permissionDenied, message: "title \(title.id) is of another evaluation agency")
+        }
+        for (field, text) in [
+            ("reportNumber", request.reportNumber), ("inspectedBy", request.inspectedBy),
+        ] where text.isEmpty {
+            throw RPCStatus(code: .invalidArgument, message: "\(field) is missing")
+        }
         try TitleLifecycle.require(.recordSpotCheck, of: title, on: today)
         let inspectedOn = try Fields.date(request.inspectedOn, "inspectedOn")
         guard inspectedOn <= today else {

@@ -56,6 +56,7 @@ struct ApplicationChange {
         if let done = try event.decoded(as: SchemeAPI.SchemeNoticeOpened.self) {
             return ApplicationChange(done.applicationId) {
                 $0.state = .underNotice
+                if let past = $0.notice { $0.pastNotices.append(past) }
                 $0.notice = done.notice
             }
         }
@@ -117,7 +118,7 @@ extension SchemeAPI.Application {
             state = .rejected
             notice.state = .closed
         case .amend:
-            state = .sentBack
+            if state == .underNotice { state = .sentBack }
             notice.state = .closed
         case .rejected, .received, .opinionGiven, .unspecified, .unrecognized: break
         }

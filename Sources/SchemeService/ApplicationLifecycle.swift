@@ -23,12 +23,13 @@ package enum ApplicationStep: String, Sendable, CaseIterable {
 /// - formPassed: leaves to underPanel when the panel is appointed.
 /// - underPanel: takes opinions; leaves to panelPassed, panelFailed or sentBack when the panel concludes.
 /// - sentBack: leaves to underPanel, or to panelPassed when a committee's amendment after notice sent it
-///   back.
+///   back; takes settlements, for the other objections of that notice are answered before the revision.
 /// - panelPassed: leaves to underNotice.
 /// - underNotice: takes objections and settlements; leaves to sentBack (amend), rejected (upheld) or
 ///   determined.
 /// - determined: leaves to published.
-/// - panelFailed, rejected, published: final here.
+/// - rejected: final; takes settlements, for an objection is answered also when the scheme has ended.
+/// - panelFailed, published: final here.
 package enum ApplicationLifecycle {
     /// Whether the state takes the step.
     package static func takes(_ step: ApplicationStep, in state: SchemeAPI.ApplicationState) -> Bool {
@@ -40,11 +41,12 @@ package enum ApplicationLifecycle {
         case .submitted: [.reviewForm]
         case .formPassed: [.appointPanel]
         case .underPanel: [.giveOpinion, .concludePanel]
-        case .sentBack: [.reviseScheme]
+        case .sentBack: [.reviseScheme, .settleObjection]
         case .panelPassed: [.openNotice]
         case .underNotice: [.lodgeObjection, .settleObjection, .determineAgency]
         case .determined: [.publishScheme]
-        case .formFailed, .panelFailed, .rejected, .published, .unspecified, .unrecognized: []
+        case .rejected: [.settleObjection]
+        case .formFailed, .panelFailed, .published, .unspecified, .unrecognized: []
         }
     }
 

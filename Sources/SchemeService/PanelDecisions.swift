@@ -68,7 +68,13 @@ enum PanelDecisions {
         try ApplicationLifecycle.require(.reviseScheme, of: application)
         let revision = SchemeRevision(
             isSentBack: application.state == .sentBack, timesSentBack: Int(application.sendBackCount))
-        _ = try examine(revision, findings: SchemeRevisionRule().findings(in: revision) + contents)
+        let unanswered = (application.notice?.objections ?? []).filter { $0.state == .received }.map {
+            Finding(
+                SchemeObjectionRule.citation, code: "OBJECTION_OPEN", subject: $0.id,
+                zh: "异议\($0.id)尚未处理", en: "objection \($0.id) is open")
+        }
+        _ = try examine(
+            revision, findings: SchemeRevisionRule().findings(in: revision) + unanswered + contents)
         return SchemeAPI.SchemeRevised(applicationId: application.id, scheme: scheme)
     }
 

@@ -17,6 +17,7 @@ package struct SchemeProjections: Projector {
         CREATE TABLE calls (
             id TEXT PRIMARY KEY, key_field TEXT NOT NULL, payload BLOB NOT NULL
         ) STRICT;
+        -- An application keeps its past notices.
         CREATE TABLE applications (
             id TEXT PRIMARY KEY, call_id TEXT NOT NULL, key_field TEXT NOT NULL,
             agency_code TEXT NOT NULL, notice_id TEXT NOT NULL, payload BLOB NOT NULL

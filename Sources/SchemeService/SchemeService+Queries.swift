@@ -54,7 +54,7 @@ extension SchemeService {
         return try await desk.answer(call) { database in
             let today = try time.now().shanghaiDate
             let notices = try SchemeStore(database: database).applicationsWithNotice()
-                .compactMap(\.notice)
+                .flatMap { $0.pastNotices + ($0.notice.map { [$0] } ?? []) }
                 .map { try $0.standing(on: today, calendar: calendar) }
             return SchemeAPI.ListNoticesResponse(
                 notices: request.openOnly ? notices.filter { $0.state == .open } : notices)

@@ -3038,7 +3038,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__opinion__descriptor =
   (ProtobufCMessageInit) forerunner__scheme__v1__opinion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__scheme__v1__application__field_descriptors[20] =
+static const ProtobufCFieldDescriptor forerunner__scheme__v1__application__field_descriptors[21] =
 {
   {
     "id",
@@ -3280,6 +3280,18 @@ static const ProtobufCFieldDescriptor forerunner__scheme__v1__application__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "past_notices",
+    21,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Scheme__V1__Application, n_past_notices),
+    offsetof(Forerunner__Scheme__V1__Application, past_notices),
+    &forerunner__common__v1__notice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__scheme__v1__application__field_indices_by_name[] = {
   4,   /* field[4] = agency */
@@ -3296,6 +3308,7 @@ static const unsigned forerunner__scheme__v1__application__field_indices_by_name
   12,   /* field[12] = panel */
   14,   /* field[14] = panel_opinion */
   18,   /* field[18] = panel_verdict */
+  20,   /* field[20] = past_notices */
   8,   /* field[8] = scheme */
   17,   /* field[17] = scheme_id */
   19,   /* field[19] = send_back_count */
@@ -3306,7 +3319,7 @@ static const unsigned forerunner__scheme__v1__application__field_indices_by_name
 static const ProtobufCIntRange forerunner__scheme__v1__application__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor forerunner__scheme__v1__application__descriptor =
 {
@@ -3316,7 +3329,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__application__descriptor
   "Forerunner__Scheme__V1__Application",
   "forerunner.scheme.v1",
   sizeof(Forerunner__Scheme__V1__Application),
-  20,
+  21,
   forerunner__scheme__v1__application__field_descriptors,
   forerunner__scheme__v1__application__field_indices_by_name,
   1,  forerunner__scheme__v1__application__number_ranges,

@@ -292,6 +292,7 @@ extension SchemeAPI.Application: WireMessage {
         self.schemeId = try MessageReading.text(c.pointee.scheme_id, "forerunner.scheme.v1.Application.scheme_id")
         self.panelVerdict = SchemeAPI.Verdict(rawValue: Int32(bitPattern: c.pointee.panel_verdict.rawValue))
         self.sendBackCount = c.pointee.send_back_count
+        self.pastNotices = try MessageReading.messages(c.pointee.past_notices, c.pointee.n_past_notices)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -321,6 +322,8 @@ extension SchemeAPI.Application: WireMessage {
         if !self.schemeId.isEmpty { c.pointee.scheme_id = arena.text(self.schemeId) }
         c.pointee.panel_verdict = Forerunner__Scheme__V1__Verdict(rawValue: UInt32(bitPattern: self.panelVerdict.rawValue))
         c.pointee.send_back_count = self.sendBackCount
+        c.pointee.n_past_notices = self.pastNotices.count
+        c.pointee.past_notices = arena.messages(self.pastNotices)
     }
 }
 

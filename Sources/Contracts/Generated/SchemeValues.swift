@@ -806,6 +806,8 @@ extension SchemeAPI {
         public var panelVerdict: SchemeAPI.Verdict = .unspecified
         /// How often the panel sent the scheme back; at most once (R7).
         public var sendBackCount: UInt32 = 0
+        /// Earlier notices, each ended by an amendment (R4), oldest first.
+        public var pastNotices: [CommonAPI.Notice] = []
 
         public init() {}
 
@@ -829,7 +831,8 @@ extension SchemeAPI {
             minutes: String = "",
             schemeId: String = "",
             panelVerdict: SchemeAPI.Verdict = .unspecified,
-            sendBackCount: UInt32 = 0
+            sendBackCount: UInt32 = 0,
+            pastNotices: [CommonAPI.Notice] = []
         ) {
             self.id = id
             self.callId = callId
@@ -851,6 +854,7 @@ extension SchemeAPI {
             self.schemeId = schemeId
             self.panelVerdict = panelVerdict
             self.sendBackCount = sendBackCount
+            self.pastNotices = pastNotices
         }
     }
 }

@@ -167,6 +167,16 @@ struct RunningRole: Sendable {
         following.cancel()
         await following.value
         for channel in channels { await channel.close() }
-        ledger?.close()
+        if let ledger { await Self.close(ledger) }
+    }
+
+    /// Closing waits for readers, who need the shared threads: so it waits on a thread of its own.
+    private static func close(_ ledger: Ledger) async {
+        await withCheckedContinuation { closed in
+            Thread.detachNewThread {
+                ledger.close()
+                closed.resume()
+            }
+        }
     }
 }

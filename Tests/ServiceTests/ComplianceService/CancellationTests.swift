@@ -56,6 +56,18 @@ struct TitleCancellationTests {
         #expect(try await stage.everybody.getTitle(.init(id: title.id)).spotChecks.isEmpty)
     }
 
+    @Test("an agency records spot checks on its own titles only")
+    func ownTitles() async throws {
+        let stage = try TitleStage()
+        let title = try #require(try await stage.granted().first)
+        try stage.harness.go(to: "2025-09-01")
+        await expectStatus(.permissionDenied) { () async throws(RPCStatus) in
+            try await stage.check(title, "EFFICACY", "95", by: stage.client(TitleStage.rival))
+        }
+        let check = try await stage.check(title, "EFFICACY", "95", by: stage.agency)
+        #expect(try await stage.everybody.getTitle(.init(id: title.id)).spotChecks == [check])
+    }
+
     @Test("a title that is over takes no spot check")
     func spotCheckAfterwards() async throws {
         let stage = try TitleStage()

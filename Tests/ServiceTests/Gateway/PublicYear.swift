@@ -10,8 +10,8 @@ import RegulatedYear
 import Testing
 import Wire
 
-/// One category's regulated year behind the public pages: lists with gaps, objections and exclusions, titles of
-/// which one is cancelled, a bar, and a list under notice to which a hostile objection was lodged.
+/// One category's regulated year behind the public pages: lists with gaps, objections and exclusions, titles
+/// of which one is cancelled, a bar, and a list under notice to which a hostile objection was lodged.
 final class PublicYear: Sendable {
     /// Markup, quotation marks, and signs that join their neighbours into one character.
     static let hostile =

@@ -10,9 +10,10 @@ struct SchemeLifecycleTests {
     /// The order of 3.1.2 and 3.1.3, written down a second time.
     static let exits: [SchemeAPI.ApplicationState: Set<ApplicationStep>] = [
         .submitted: [.reviewForm], .formPassed: [.appointPanel], .formFailed: [],
-        .underPanel: [.giveOpinion, .concludePanel], .sentBack: [.reviseScheme],
+        .underPanel: [.giveOpinion, .concludePanel], .sentBack: [.reviseScheme, .settleObjection],
         .panelPassed: [.openNotice], .panelFailed: [],
-        .underNotice: [.lodgeObjection, .settleObjection, .determineAgency], .rejected: [],
+        .underNotice: [.lodgeObjection, .settleObjection, .determineAgency],
+        .rejected: [.settleObjection],
         .determined: [.publishScheme], .published: [],
     ]
 
@@ -50,10 +51,10 @@ struct SchemeLifecycleTests {
     func takes(state: SchemeAPI.ApplicationState, step: ApplicationStep) async throws {
         let stage = try SchemeStage()
         let matter = try await stage.matter(in: state)
-        if step == .determineAgency {
+        if step == .determineAgency || step == .reviseScheme {
             _ = try await stage.take(.settleObjection, in: matter)
-            try stage.harness.go(to: "2025-05-30")
         }
+        if step == .determineAgency { try stage.harness.go(to: "2025-05-30") }
         let receipt = try await stage.take(step, in: matter)
         #expect(receipt.position > 0)
         if step != .lodgeObjection, step != .settleObjection {
@@ -89,23 +90,21 @@ extension SchemeStage {
             let id = try await underPanel()
             try await give(Array(repeating: .pass, count: 5), on: id)
             return SchemeMatter(application: id)
-        case .sentBack:
-            let id = try await underPanel()
-            _ = try await conclude(Array(repeating: .passAfterChange, count: 5), on: id)
-            return SchemeMatter(application: id)
         case .panelPassed: return SchemeMatter(application: try await panelPassed())
         case .panelFailed:
             let id = try await underPanel()
             _ = try await conclude(Array(repeating: .fail, count: 5), on: id)
             return SchemeMatter(application: id)
-        case .underNotice, .rejected:
+        case .underNotice, .sentBack, .rejected:
             let (id, notice) = try await underNotice()
-            let objection = try await objection(to: notice)
-            if state == .rejected {
+            let open = try await objection(to: notice)
+            if state != .underNotice {
+                let decisive = try await objection(to: notice, "方法不当")
+                let outcome: CommonAPI.ObjectionState = state == .rejected ? .upheld : .amend
                 _ = try await committee.settleObjection(
-                    .init(objectionId: objection, outcome: .upheld, reason: "成立"))
+                    .init(objectionId: decisive, outcome: outcome, reason: "成立"))
             }
-            return SchemeMatter(application: id, notice: notice, objection: objection)
+            return SchemeMatter(application: id, notice: notice, objection: open)
         case .determined, .published:
             let (id, notice) = try await underNotice()
             let objection = try await objection(to: notice)

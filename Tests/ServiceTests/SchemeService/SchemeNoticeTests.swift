@@ -180,15 +180,22 @@ struct SchemeNoticeTests {
     @Test("every objection lodged in time is answered, also when another one changes the scheme")
     func severalObjections() async throws {
         let stage = try SchemeStage()
-        let (_, notice) = try await stage.underNotice()
+        let (application, notice) = try await stage.underNotice()
         let first = try await stage.objection(to: notice, "指标过低")
         let second = try await stage.objection(to: notice, "范围过宽")
         _ = try await stage.committee.settleObjection(
             .init(objectionId: first, outcome: .amend, reason: "修改指标"))
-        await withKnownIssue("the second objection is left open for good") {
-            let receipt = try await stage.committee.settleObjection(
-                .init(objectionId: second, outcome: .rejected, reason: "范围适当"))
-            #expect(receipt.state == "REJECTED")
+        await expectRefusal("OBJECTION_OPEN") { () async throws(RPCStatus) in
+            try await stage.agency.reviseScheme(
+                .init(applicationId: application, scheme: .init(SchemeSample.scheme)))
         }
+        let receipt = try await stage.committee.settleObjection(
+            .init(objectionId: second, outcome: .rejected, reason: "范围适当"))
+        #expect(receipt.state == "REJECTED")
+        _ = try await stage.agency.reviseScheme(
+            .init(applicationId: application, scheme: .init(SchemeSample.scheme)))
+        _ = try await stage.workAgency.openNotice(.init(applicationId: application))
+        let notices = try await stage.everybody.listNotices(.init()).notices
+        #expect(notices.map(\.objections.count) == [2, 0])
     }
 }

@@ -361,10 +361,15 @@ struct  Forerunner__Scheme__V1__Application
    * How often the panel sent the scheme back; at most once (R7).
    */
   uint32_t send_back_count;
+  /*
+   * Earlier notices, each ended by an amendment (R4), oldest first.
+   */
+  size_t n_past_notices;
+  Forerunner__Common__V1__Notice **past_notices;
 };
 #define FORERUNNER__SCHEME__V1__APPLICATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__scheme__v1__application__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__SCHEME__V1__APPLICATION_STATE__APPLICATION_STATE_UNSPECIFIED, NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__SCHEME__V1__VERDICT__VERDICT_UNSPECIFIED, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__SCHEME__V1__APPLICATION_STATE__APPLICATION_STATE_UNSPECIFIED, NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__SCHEME__V1__VERDICT__VERDICT_UNSPECIFIED, 0, 0,NULL }
 
 
 /*
