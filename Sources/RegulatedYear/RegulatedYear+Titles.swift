@@ -59,7 +59,7 @@ extension RegulatedYear {
                 .init(
                     titleId: title.id, reportNumber: "DEMO-CC-2026-017", inspectedBy: "产品质量监督抽查（演示）",
                     inspectedOn: Plan.spotCheck.description, model: forerunner.models.first ?? "",
-                    indicator: declared.indicator, measured: "1"), options: options)
+                    indicator: declared.indicator, measured: Papers.shortfall(of: declared)), options: options)
         }
         let check = checked.check ?? .init()
         on(
@@ -136,7 +136,16 @@ extension RegulatedYear {
 }
 
 extension Papers {
-    /// A declared lower bound that a spot check can fall short of with the measured value 1.
+    /// Fifteen in a hundred less than declared, to one decimal: what the spot check finds.
+    static func shortfall(of declaration: StandardsAPI.Declaration) -> String {
+        guard let value = ExactDecimal(declaration.value) else { return "0" }
+        let scaled = Int128(value.significand) * 85
+        let unit = (0..<value.scale).reduce(Int128(100)) { unit, _ in unit * 10 }
+        return ExactDecimal.roundedHalfEven(numerator: scaled, denominator: unit, fractionDigits: 1)
+            .description
+    }
+
+    /// A declared lower bound that a spot check can fall short of.
     static func checkable(_ forerunner: RankingAPI.Forerunner) -> StandardsAPI.Declaration? {
         forerunner.declarations.first { declaration in
             guard declaration.relation == .atLeast, let value = ExactDecimal(declaration.value),

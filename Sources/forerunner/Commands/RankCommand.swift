@@ -59,7 +59,7 @@ struct RankCommand: AsyncParsableCommand {
             Console.tell(ranking.summary(language))
             switch format {
             case .table: Console.result(ranking.table(top: top, language), terminator: "")
-            case .json: Console.result(ranking.json())
+            case .json: Console.result(try ranking.json())
             case .csv: Console.result(ranking.csv(language), terminator: "")
             case .html: Console.result(ranking.html(), terminator: "")
             }

@@ -5,12 +5,14 @@ import Wire
 // The forms for scripts and for reading.
 extension RankingReport {
     /// {"title", "cutoff", "digests", "entries", "exclusions"}; messages in the protobuf JSON mapping.
-    func json() -> String {
+    func json() throws -> String {
+        let entryTexts = try Parallel.map(entries) { $0.map { $0.jsonText() } }
+        let exclusionTexts = try Parallel.map(exclusions) { $0.map { $0.jsonText() } }
         let members = [
             "\"title\":\(Self.quoted(title))", "\"cutoff\":\(Self.quoted(cutoff.description))",
             "\"digests\":\(digests.jsonText())",
-            "\"entries\":[\n\(entries.map { $0.jsonText() }.joined(separator: ",\n"))\n]",
-            "\"exclusions\":[\n\(exclusions.map { $0.jsonText() }.joined(separator: ",\n"))\n]",
+            "\"entries\":[\n\(entryTexts.joined(separator: ",\n"))\n]",
+            "\"exclusions\":[\n\(exclusionTexts.joined(separator: ",\n"))\n]",
         ]
         return "{\(members.joined(separator: ",\n"))}"
     }

@@ -25,7 +25,7 @@ struct RankingReport {
         counts = outcome.summary
         let snapshot: [DeclaredStandard]
         do {
-            snapshot = try RecordedForm.of(outcome.standards)
+            snapshot = try Parallel.map(outcome.standards) { try RecordedForm.of($0) }
         } catch {
             throw Failure(.badInput, "a standard cannot be recorded: \(error)")
         }
