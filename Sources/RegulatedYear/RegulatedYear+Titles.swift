@@ -59,7 +59,8 @@ extension RegulatedYear {
                 .init(
                     titleId: title.id, reportNumber: "DEMO-CC-2026-017", inspectedBy: "产品质量监督抽查（演示）",
                     inspectedOn: Plan.spotCheck.description, model: forerunner.models.first ?? "",
-                    indicator: declared.indicator, measured: Papers.shortfall(of: declared)), options: options)
+                    indicator: declared.indicator, measured: Papers.shortfall(of: declared)), options: options
+            )
         }
         let check = checked.check ?? .init()
         on(
