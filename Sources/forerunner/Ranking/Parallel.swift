@@ -3,7 +3,8 @@ import Synchronization
 
 /// Work on many things at once, on every core; the results stand in the order of the things.
 enum Parallel {
-    /// Things a core takes at a time: enough to make handing them out cheap, few enough to keep all cores busy.
+    /// Things a core takes at a time: enough to make handing them out cheap, few enough to keep all cores
+    /// busy.
     private static let pieceCount = 1024
 
     /// Blocks the calling thread until all is done; throws the first failure in the order of the things.
