@@ -59,6 +59,9 @@ package struct NodeDesk: NodeProtocol {
 
 /// Health as the standard protocol asks: the process serves as long as its record takes commands.
 package struct HealthDesk: HealthProtocol {
+    /// A watcher learns of a change within this time.
+    private static let lookInterval = Duration.milliseconds(500)
+
     private let services: Set<String>
     private let isServing: @Sendable () -> Bool
 
@@ -70,9 +73,28 @@ package struct HealthDesk: HealthProtocol {
     package func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
-        guard request.service.isEmpty || services.contains(request.service) else {
+        let status = status(of: request.service)
+        if status == .serviceUnknown {
             throw RPCStatus(code: .notFound, message: "unknown service \(request.service)")
         }
-        return HealthAPI.HealthCheckResponse(status: isServing() ? .serving : .notServing)
+        return HealthAPI.HealthCheckResponse(status: status)
+    }
+
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest,
+        _ responses: MessageWriter<HealthAPI.HealthCheckResponse>, _ call: CallContext
+    ) async throws(RPCStatus) {
+        var told: HealthAPI.HealthCheckResponse.ServingStatus?
+        while !Task.isCancelled {
+            let status = status(of: request.service)
+            if status != told { try await responses.send(.init(status: status)) }
+            told = status
+            try? await Task.sleep(for: Self.lookInterval)
+        }
+    }
+
+    private func status(of service: String) -> HealthAPI.HealthCheckResponse.ServingStatus {
+        guard service.isEmpty || services.contains(service) else { return .serviceUnknown }
+        return isServing() ? .serving : .notServing
     }
 }

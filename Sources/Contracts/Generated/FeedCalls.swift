@@ -14,8 +14,8 @@ public protocol FeedProtocol: Sendable {
 extension FeedProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["Watch"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["Watch"] = MessageCalls.unary {
             (request: FeedAPI.WatchRequest, call: CallContext) async throws(RPCStatus) -> FeedAPI.WatchResponse in
             try await self.watch(request, call)
         }

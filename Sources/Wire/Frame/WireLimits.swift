@@ -56,6 +56,21 @@ public struct WireLimits: Sendable {
     /// reading stopped may otherwise each add a frame's worth.
     public var outboundByteCountMax = 64 << 20
 
+    /// What a peer that knows our extension may send of one stream ahead of its reader: enough for a round
+    /// trip at full speed on one machine, and for a few milliseconds between machines.
+    public var streamWindowByteCount = 256 << 10
+
+    /// What is kept of one stream from a peer that does not count. Beyond it the stream fails, as the
+    /// connection must not wait for its reader.
+    public var streamQueueByteCountMax = 1 << 20
+
+    /// What our client sends of one stream before it knows whether the server counts: less than any server's
+    /// buffer.
+    public var untoldByteCountMax = 32 << 10
+
+    /// What one stream's writers may have waiting for the connection; more only makes memory wait.
+    public var streamLoadByteCountMax = 256 << 10
+
     // MARK: Time
 
     /// From a connection's start to its first whole frame.
@@ -76,6 +91,10 @@ public struct WireLimits: Sendable {
 
     /// Longest a server lets a call take, whatever the client asks, and what a call without a timeout gets.
     public var callTimeMax: Duration = .seconds(30)
+
+    /// The same for a call that streams. Whoever watches for longer opens the stream again and so finds the
+    /// processes that serve now.
+    public var streamTimeMax: Duration = .seconds(3_600)
 
     /// How long running calls may go on after an orderly shutdown began.
     public var drainTime: Duration = .seconds(10)

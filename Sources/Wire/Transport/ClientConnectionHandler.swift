@@ -5,15 +5,23 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let limits: WireLimits
+    let limits: WireLimits
     private let peer: String
-    private let eventLoop: any EventLoop
+    let eventLoop: any EventLoop
 
     private var context: ChannelHandlerContext?
-    private var streams: ClientStreams<ClientCall>
+    var streams: ClientStreams<ClientCall>
+    /// Streaming calls under way, by their streams.
+    var streamCalls: [StreamID: ClientStreamCall] = [:]
+    /// Streams whose frames wait until the peer takes some of what was written.
+    var heldStreams: Set<StreamID> = []
+    /// The streams' gates have been told of the peer.
+    var isPeerTold = false
+    /// A call went out only to learn of the peer.
+    var isPeerAsked = false
     private var decoder: FrameDecoder
     private var events: [FrameDecoder.Event] = []
-    private var outbox = FrameOutbox()
+    var outbox = FrameOutbox()
     private var timer = LoopTimer()
     private var isReading = false
     private var isFlushScheduled = false
@@ -23,6 +31,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private(set) var isProven = false
     /// There may be room for calls again.
     var onRoom: () -> Void = {}
+    /// The server asks for new calls to go elsewhere.
+    var onRetire: () -> Void = {}
     /// The connection is gone; its calls have been answered.
     var onClose: () -> Void = {}
 
@@ -40,6 +50,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     var isSpent: Bool { streams.isSpent }
     var hasRoom: Bool { isOpen && streams.hasRoom && (context?.channel.isWritable ?? false) }
 
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+
     /// Sends the call's Request. False when the connection cannot take it; the call is then untouched.
     func send(_ call: ClientCall) -> Bool {
         guard !call.isAnswered else { return true }
@@ -49,26 +61,38 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             call.answer(.failure(.deadlineExceeded))
             return true
         }
-        let request = RequestEnvelope(
+        var request = RequestEnvelope(
             service: call.service, method: call.method, payload: call.payload,
             timeoutNanoseconds: remaining.nanosecondsClamped, metadata: call.metadata)
+        let announces = streams.isUnannounced
+        if announces { request.metadata[StreamExtension.metadataKey] = String(limits.streamWindowByteCount) }
         let byteCount = request.byteCount
         guard byteCount <= WireLimits.frameByteCountMax else {
             call.answer(.failure(OversizedMessage(byteCount: byteCount).status))
             return true
         }
-        guard hasRoom, case .send(let streamID) = streams.open(call, deadline: call.deadline.instant) else {
-            return false
-        }
-        FrameHeader(length: UInt32(byteCount), streamID: streamID, type: .request).append(to: &outbox.bytes)
+        guard hasRoom,
+            case .send(let streamID) = streams.open(call, call.shape, deadline: call.deadline.instant)
+        else { return false }
+        if announces { streams.announced() }
+        FrameHeader(
+            length: UInt32(byteCount), streamID: streamID, type: .request, flags: call.requestFlags
+        ).append(to: &outbox.bytes)
         request.append(to: &outbox.bytes)
+        if case .stream(let stream) = call.form { begin(stream, on: streamID) }
         flushSoon()
         armTimer()
         return true
     }
 
     /// The caller has left.
-    func abandon(_ call: ClientCall) { streams.abandon { $0 === call } }
+    func abandon(_ call: ClientCall) {
+        if case .stream(let stream) = call.form, let streamID = stream.streamID { forget(streamID) }
+        for streamID in streams.abandon(where: { $0 === call }) {
+            StreamExtension.cancel(streamID).append(to: &outbox.bytes)
+            flushSoon()
+        }
+    }
 
     /// No more calls; closes when the last answer is there.
     func retire() {
@@ -95,7 +119,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         for event in arrived {
             isProven = true
             switch event {
-            case .frame(let frame): carryOut(streams.receive(frame))
+            case .frame(let frame): receive(frame)
             case .oversized(let header): carryOut(streams.receiveOversized(header))
             case .beyondRepair: context.close(promise: nil)
             }
@@ -113,7 +137,10 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { onRoom() }
+        if context.channel.isWritable {
+            releaseStreams()
+            onRoom()
+        }
         context.fireChannelWritabilityChanged()
     }
 
@@ -126,22 +153,33 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             call.fail(
                 .unavailable, "the connection to \(peer) was lost; the call may have been carried out")
         }
+        streamCalls = [:]
         onClose()
         onClose = {}
         onRoom = {}
+        onRetire = {}
         context.fireChannelInactive()
+    }
+
+    private func receive(_ frame: Frame) {
+        let action = streams.receive(frame)
+        if !isPeerTold { tellStreams() }
+        carryOut(action)
     }
 
     private func carryOut(_ action: ClientStreams<ClientCall>.Action) {
         switch action {
-        case .complete(let call, let outcome): call.answer(outcome)
+        case .complete(let call, let outcome): complete(call, outcome)
+        case .deliver(let call, let message, let isLast): deliver(message, isLast, to: call)
+        case .grant(let call, let byteCount): grant(byteCount, to: call)
+        case .retire: onRetire()
         case .ignore: break
         }
     }
 
     // MARK: Writing and time
 
-    private func flushSoon() {
+    func flushSoon() {
         guard !isReading && !isFlushScheduled else { return }
         isFlushScheduled = true
         let connection = NIOLoopBound(self, eventLoop: eventLoop)
@@ -151,7 +189,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func flush() {
+    func flush() {
         guard let context, !outbox.isEmpty else { return }
         // No promise: a failed write closes the channel, and no call is sent while the channel is not
         // writable.
@@ -168,7 +206,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     private func expire() {
-        for call in streams.expire(at: .now) { call.answer(.failure(.deadlineExceeded)) }
+        for call in streams.expire(at: .now) { complete(call, .failure(.deadlineExceeded)) }
         armTimer()
         onRoom()
         closeIfDone()
