@@ -84,12 +84,14 @@ package struct HealthDesk: HealthProtocol {
         _ request: HealthAPI.HealthCheckRequest,
         _ responses: MessageWriter<HealthAPI.HealthCheckResponse>, _ call: CallContext
     ) async throws(RPCStatus) {
-        var told: HealthAPI.HealthCheckResponse.ServingStatus?
-        while !Task.isCancelled {
-            let status = status(of: request.service)
-            if status != told { try await responses.send(.init(status: status)) }
-            told = status
-            try? await Task.sleep(for: Self.lookInterval)
+        try await call.watching { () async throws(RPCStatus) in
+            var told: HealthAPI.HealthCheckResponse.ServingStatus?
+            while !Task.isCancelled {
+                let status = status(of: request.service)
+                if status != told { try await responses.send(.init(status: status)) }
+                told = status
+                try? await Task.sleep(for: Self.lookInterval)
+            }
         }
     }
 

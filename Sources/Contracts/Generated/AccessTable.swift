@@ -45,7 +45,7 @@ public enum AccessTable {
         "/forerunner.feed.v1.Feed/Watch": MethodPolicy(
             callers: [.service], effect: .read,
             requestType: "forerunner.feed.v1.WatchRequest",
-            responseType: "forerunner.feed.v1.WatchResponse", shape: .unary),
+            responseType: "forerunner.feed.v1.WatchResponse", shape: .serverStreaming),
         "/forerunner.gateway.v1.Gateway/WhoAmI": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.gateway.v1.WhoAmIRequest",

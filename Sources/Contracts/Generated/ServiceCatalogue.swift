@@ -58,7 +58,7 @@ public enum ServiceCatalogue {
                 name: "Watch", requestType: "forerunner.feed.v1.WatchRequest",
                 responseType: "forerunner.feed.v1.WatchResponse",
                 callers: [.service], effect: .read,
-                streamsRequests: false, streamsResponses: false),
+                streamsRequests: false, streamsResponses: true),
         ])
 
     private static let forerunnerGatewayV1Gateway = NodeAPI.ServiceDescription(

@@ -83,6 +83,21 @@ public struct WireLimits: Sendable {
     /// Without a frame and without a running call.
     public var idleTime: Duration = .seconds(300)
 
+    /// Age at which a server asks a client to go to another connection, varied by a tenth either way so that
+    /// clients do not come in step; nil keeps connections for ever. Old connections hold clients to processes
+    /// that were there first. A foreign client cannot be asked: its connection is closed between two calls.
+    public var connectionAgeMax: Duration?
+
+    /// From that age on, calls are still served for so long; then they are refused.
+    public var connectionAgeGrace: Duration = .seconds(30)
+
+    /// A client with calls under way asks the server for a sign of life when it has heard nothing for this
+    /// long: a peer that lost its power or its network sends no end of the connection.
+    public var keepaliveTime: Duration = .seconds(30)
+
+    /// From that question to giving the connection up.
+    public var keepaliveAnswerTime: Duration = .seconds(10)
+
     /// Without the peer taking any of our bytes while we have some to send.
     public var stallTime: Duration = .seconds(30)
 

@@ -76,10 +76,10 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     package mutating func announced() { isAnnounced = true }
 
     package mutating func open(
-        _ call: Call, _ shape: MethodShape = .unary, deadline: MonotonicInstant
+        _ call: Call, _ shape: MethodShape = .unary, needsPlace: Bool = true, deadline: MonotonicInstant
     ) -> Opening {
         guard let streamID = next, !isClosed else { return .spent }
-        guard hasRoom else { return .full }
+        guard hasRoom || !needsPlace else { return .full }
         next = streamID.next
         streams[streamID] = .waiting(call, shape, deadline: deadline)
         if earliest.map({ deadline < $0 }) ?? true { earliest = deadline }

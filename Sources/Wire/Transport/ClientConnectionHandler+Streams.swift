@@ -13,7 +13,7 @@ extension ClientConnectionHandler {
                 giveCredit: { byteCount in
                     loop.execute { connection.value.giveCredit(byteCount, on: streamID) }
                 }))
-        if stream.shape.streamsRequests, case .untold = streams.peer { ask() }
+        if stream.shape.streamsRequests, case .untold = streams.peer { askOnce() }
     }
 
     private func gate(_ streamID: StreamID) -> SendGate<FrameLoad> {
@@ -33,15 +33,20 @@ extension ClientConnectionHandler {
 
     // MARK: The peer's side of the extension
 
-    /// Makes any server send something, so that we learn whether it counts: a stream of requests without an
-    /// answer in between would wait for ever to be told. Every server answers this, if only that it does not
-    /// know the method.
-    private func ask() {
+    /// A stream of requests without an answer in between would wait for ever to be told.
+    private func askOnce() {
         guard !isPeerAsked else { return }
-        isPeerAsked = send(
+        isPeerAsked = ask()
+    }
+
+    /// Makes any server send something. Every server answers this, if only that it does not know the method.
+    @discardableResult
+    func ask() -> Bool {
+        send(
             ClientCall(
                 service: "grpc.health.v1.Health", method: "Check", payload: [], metadata: Metadata(),
-                deadline: .after(limits.callTimeMax), form: .unary(Reply())))
+                deadline: .after(limits.callTimeMax), form: .unary(Reply())),
+            isProbe: true)
     }
 
     /// Tells the writers once what has been learned of the peer.

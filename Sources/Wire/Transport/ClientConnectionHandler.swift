@@ -23,6 +23,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private var events: [FrameDecoder.Event] = []
     var outbox = FrameOutbox()
     private var timer = LoopTimer()
+    private var patience: ClientPatience
     private var isReading = false
     private var isFlushScheduled = false
     private var isRetired = false
@@ -41,6 +42,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         self.peer = peer
         self.eventLoop = eventLoop
         streams = ClientStreams(limits: limits)
+        patience = ClientPatience(limits: limits, at: .now)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
     }
 
@@ -53,7 +55,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     var isWritable: Bool { context?.channel.isWritable ?? false }
 
     /// Sends the call's Request. False when the connection cannot take it; the call is then untouched.
-    func send(_ call: ClientCall) -> Bool {
+    ///
+    /// A probe needs no place: it is to tell a dead server from a busy one.
+    func send(_ call: ClientCall, isProbe: Bool = false) -> Bool {
         guard !call.isAnswered else { return true }
         let now = MonotonicInstant.now
         let remaining = call.deadline.remaining(at: now)
@@ -71,10 +75,13 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             call.answer(.failure(OversizedMessage(byteCount: byteCount).status))
             return true
         }
-        guard hasRoom,
-            case .send(let streamID) = streams.open(call, call.shape, deadline: call.deadline.instant)
+        let isFirst = streams.inFlightCount == 0
+        guard isProbe ? context != nil : hasRoom,
+            case .send(let streamID) = streams.open(
+                call, call.shape, needsPlace: !isProbe, deadline: call.deadline.instant)
         else { return false }
         if announces { streams.announced() }
+        if isFirst { patience.began(at: now) }
         FrameHeader(
             length: UInt32(byteCount), streamID: streamID, type: .request, flags: call.requestFlags
         ).append(to: &outbox.bytes)
@@ -112,6 +119,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
+        patience.received(at: .now)
         let buffer = unwrapInboundIn(data)
         decoder.decode(buffer.readableBytesSpan, into: &events)
         var arrived: [FrameDecoder.Event] = []
@@ -197,11 +205,20 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     private func armTimer() {
-        guard context != nil, let instant = streams.nextExpiry else { return }
-        let connection = NIOLoopBound(self, eventLoop: eventLoop)
-        timer.arm(at: instant, on: eventLoop) {
-            connection.value.timer.fired()
-            connection.value.expire()
+        guard context != nil else { return }
+        switch patience.verdict(isBusy: streams.inFlightCount > 0, at: .now) {
+        case .close:
+            close()
+        case .ask:
+            ask()
+            armTimer()
+        case .wait(let until):
+            guard let instant = [until, streams.nextExpiry].compactMap({ $0 }).min() else { return }
+            let connection = NIOLoopBound(self, eventLoop: eventLoop)
+            timer.arm(at: instant, on: eventLoop) {
+                connection.value.timer.fired()
+                connection.value.expire()
+            }
         }
     }
 

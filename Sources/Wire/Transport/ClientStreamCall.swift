@@ -46,7 +46,8 @@ final class ClientStreamCall: Sendable {
         opened.answer(.success(opening.gate))
     }
 
-    /// A message of the stream of responses, or its good end, or both. False when there is no room to keep it.
+    /// A message of the stream of responses, or its good end, or both. False when there is no room to keep
+    /// it.
     func deliver(_ message: [UInt8]?, isLast: Bool) -> Bool {
         if let message, !responses.push(message) { return false }
         if isLast { end(nil) }

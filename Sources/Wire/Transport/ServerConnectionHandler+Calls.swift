@@ -19,7 +19,7 @@ extension ServerConnectionHandler {
     private func context(of call: ServerStreams.Call, until deadline: MonotonicInstant) -> CallContext {
         CallContext(
             service: call.request.service, method: call.request.method, metadata: call.request.metadata,
-            deadline: Deadline(deadline), peer: peer)
+            deadline: Deadline(deadline), peer: peer, drain: drainSignal)
     }
 
     // MARK: One response
@@ -68,7 +68,7 @@ extension ServerConnectionHandler {
         if let response = streams.finish(streamID, outcome) {
             send(fitting(response), on: streamID)
         }
-        if streams.isDrained { closeGracefully() }
+        closeIfDone()
     }
 
     /// The response, or RESOURCE_EXHAUSTED when too much waits for the peer already.
@@ -137,7 +137,7 @@ extension ServerConnectionHandler {
         if streams.finishResponses(streamID) {
             send(Frame(streamID: streamID, type: .data, flags: [.remoteClosed, .noData]))
         }
-        if streams.isDrained { closeGracefully() }
+        closeIfDone()
     }
 
     /// What the handler sent goes before the stream's last frame.

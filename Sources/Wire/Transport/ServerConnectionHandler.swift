@@ -26,6 +26,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     let logger: Logger
     let peer: String
     let eventLoop: any EventLoop
+    let drainSignal: DrainSignal
 
     private var phase = Phase.new
     var streams: ServerStreams
@@ -44,6 +45,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private var isFlushScheduled = false
     /// The channel asked to read while the peer was not taking our answers.
     private var isReadWanted = false
+    /// The connection is old.
+    private var isRetiring = false
 
     /// Whether the peer takes what we write, so that streams may add to it.
     var isWritable: Bool {
@@ -58,8 +61,10 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     init(
-        router: any RequestRouter, limits: WireLimits, logger: Logger, peer: String, eventLoop: any EventLoop
+        router: any RequestRouter, limits: WireLimits, logger: Logger, peer: String,
+        drainSignal: DrainSignal, eventLoop: any EventLoop
     ) {
+        self.drainSignal = drainSignal
         self.router = router
         self.limits = limits
         self.logger = logger
@@ -67,7 +72,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         self.eventLoop = eventLoop
         streams = ServerStreams(limits: limits)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
-        patience = ConnectionPatience(limits: limits, at: .now)
+        patience = ConnectionPatience(limits: limits, chance: .random(in: 0...1), at: .now)
     }
 
     // MARK: Channel events
@@ -230,6 +235,12 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         switch patience.verdict(isBusy: streams.handlerCount > 0, at: now) {
         case .close(let fault):
             close(fault)
+        case .retire:
+            retire()
+            check()
+        case .drain:
+            drain()
+            check()
         case .wait(let until):
             let connection = NIOLoopBound(self, eventLoop: eventLoop)
             timer.arm(at: min(until, streams.nextExpiry ?? until), on: eventLoop) {
@@ -241,11 +252,24 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     // MARK: Closing
 
+    /// A client that can be told to use another connection ends this one when it has its answers. From one
+    /// that cannot, a call may be on its way when we end it between two calls: that is the price of age.
+    private func retire() {
+        isRetiring = true
+        if streams.peerWindow != nil { send(StreamExtension.goAway) }
+        closeIfDone()
+    }
+
     /// New calls are refused; the connection ends when the running ones have.
     func drain() {
         streams.drain()
-        if streams.peerWindow != nil { send(StreamExtension.goAway) }
-        if streams.isDrained { closeGracefully() }
+        if !isRetiring, streams.peerWindow != nil { send(StreamExtension.goAway) }
+        closeIfDone()
+    }
+
+    func closeIfDone() {
+        let isIdle = streams.handlerCount == 0
+        if streams.isDrained || (isRetiring && isIdle && streams.peerWindow == nil) { closeGracefully() }
     }
 
     private func close(_ fault: ConnectionFault) {

@@ -128,12 +128,17 @@ struct AccessTests {
         for role in Self.roles {
             let client = FeedClient(stage.harness.channel(as: Actor(role: role)))
             if role == .service {
-                #expect(try await client.watch(.init(afterPosition: 0)).events.count == 9)
+                #expect(try await firstPage(client)?.events.count == 9)
             } else {
                 await expectStatus(role == .public ? .unauthenticated : .permissionDenied) {
-                    () async throws(RPCStatus) in try await client.watch(.init(afterPosition: 0))
+                    () async throws(RPCStatus) in try await firstPage(client)
                 }
             }
         }
+    }
+
+    private func firstPage(_ feed: FeedClient) async throws(RPCStatus) -> FeedAPI.WatchResponse? {
+        var pages = try await feed.watch(.init(afterPosition: 0)).makeAsyncIterator()
+        return try await pages.next()
     }
 }

@@ -31,6 +31,12 @@ extension WireStage {
                     }
                     await permission(call)
                 },
+                "Stall": .bidirectional {
+                    [self] (_: InboundMessages, _: OutboundMessages, call: CallContext)
+                        async throws(RPCStatus) in
+                    signal(.started(call.method))
+                    await hold()
+                },
                 "Chat": .bidirectional {
                     [self] (requests: InboundMessages, responses: OutboundMessages, call: CallContext)
                         async throws(RPCStatus) in
