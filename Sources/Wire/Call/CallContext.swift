@@ -9,13 +9,19 @@ public struct CallContext: Sendable {
     public let deadline: Deadline
     /// Where the call came from, for logs: an address and port, or "in-process".
     public let peer: String
+    /// What the caller's verified certificate says; nil without TLS and in process.
+    public let peerIdentity: PeerIdentity?
 
-    public init(service: String, method: String, metadata: Metadata, deadline: Deadline, peer: String) {
+    public init(
+        service: String, method: String, metadata: Metadata, deadline: Deadline, peer: String,
+        peerIdentity: PeerIdentity? = nil
+    ) {
         self.service = service
         self.method = method
         self.metadata = metadata
         self.deadline = deadline
         self.peer = peer
+        self.peerIdentity = peerIdentity
     }
 
     /// Full method, as in "/package.Service/Method".

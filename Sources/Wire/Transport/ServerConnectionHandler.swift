@@ -26,6 +26,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private let logger: Logger
     private let peer: String
     private let eventLoop: any EventLoop
+    /// Set before the first frame of a connection with TLS.
+    var peerIdentity: PeerIdentity?
 
     private var phase = Phase.new
     private var streams: ServerStreams
@@ -161,7 +163,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         }
         let context = CallContext(
             service: request.service, method: request.method, metadata: request.metadata,
-            deadline: Deadline(call.deadline), peer: peer)
+            deadline: Deadline(call.deadline), peer: peer, peerIdentity: peerIdentity)
         let payload = request.payload
         let loop = eventLoop
         let connection = NIOLoopBound(self, eventLoop: loop)
