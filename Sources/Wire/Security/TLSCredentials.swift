@@ -16,12 +16,18 @@ public final class TLSCredentials: Sendable {
     public let files: TLSFiles
     /// Seconds since 1970: by which the validity of a peer's certificate is judged.
     let now: @Sendable () -> Int64
+    private let objection: @Sendable (PeerIdentity) -> String?
     private let loaded: Mutex<Loaded>
 
-    public init(files: TLSFiles, now: @escaping @Sendable () -> Int64) throws(CredentialFlaw) {
+    /// - Parameter objection: why the process cannot use this certificate as its own; nil when it can.
+    public init(
+        files: TLSFiles, now: @escaping @Sendable () -> Int64,
+        objection: @escaping @Sendable (PeerIdentity) -> String? = { _ in nil }
+    ) throws(CredentialFlaw) {
         self.files = files
         self.now = now
-        loaded = Mutex(try Self.load(files, try files.read()))
+        self.objection = objection
+        loaded = Mutex(try Self.load(files, try files.read(), objection))
     }
 
     /// What our own certificate says.
@@ -34,13 +40,14 @@ public final class TLSCredentials: Sendable {
     public func reload() throws(CredentialFlaw) -> Bool {
         let contents = try files.read()
         guard contents != loaded.withLock({ $0.contents }) else { return false }
-        let fresh = try Self.load(files, contents)
+        let fresh = try Self.load(files, contents, objection)
         loaded.withLock { $0 = fresh }
         return true
     }
 
     private static func load(
-        _ files: TLSFiles, _ contents: TLSFiles.Contents
+        _ files: TLSFiles, _ contents: TLSFiles.Contents,
+        _ objection: (PeerIdentity) -> String?
     ) throws(CredentialFlaw) -> Loaded {
         let chain = try certificates(contents.certificate, files.certificate)
         let roots = try certificates(contents.roots, files.roots)
@@ -56,6 +63,7 @@ public final class TLSCredentials: Sendable {
         } catch {
             throw .names(files.certificate, error)
         }
+        if let reason = objection(identity) { throw .unusable(files.certificate, reason) }
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv13
         configuration.maximumTLSVersion = .tlsv13

@@ -143,6 +143,23 @@ struct ReloadTests {
         await running.server.shutdown(within: .seconds(5))
     }
 
+    @Test("a certificate to which the process objects is refused at the start and at a reload")
+    func objection() throws {
+        let root = try TestRoot()
+        let files = try root.issue(.init(uris: ["urn:test:ours"]), as: "own")
+        let objection: @Sendable (PeerIdentity) -> String? = {
+            $0.names.uris == ["urn:test:ours"] ? nil : "it is not ours"
+        }
+        let credentials = try TLSCredentials(files: files, now: TestRoot.now, objection: objection)
+        _ = try root.issue(.init(uris: ["urn:test:theirs"]), as: "own")
+        let flaw = CredentialFlaw.unusable(files.certificate, "it is not ours")
+        #expect(throws: flaw) { try credentials.reload() }
+        #expect(credentials.identity.names.uris == ["urn:test:ours"])
+        #expect(throws: flaw) {
+            try TLSCredentials(files: files, now: TestRoot.now, objection: objection)
+        }
+    }
+
     @Test("what cannot be loaded at the start is refused with the file's name")
     func start() throws {
         let root = try TestRoot()
