@@ -4,6 +4,10 @@ import PackageDescription
 // Dependencies point downwards only: each target lists exactly what it may see.
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -16,6 +20,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -37,7 +44,10 @@ let package = Package(
 
         // The language between processes, and the record.
         .target(
-            name: "Wire", dependencies: ["CProtobufC", "CMessages", nioCore, nioPosix, logging]),
+            name: "Wire",
+            dependencies: [
+                "CProtobufC", "CMessages", nioCore, nioPosix, nioSSL, nioTLS, crypto, logging,
+            ]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
 
@@ -76,7 +86,7 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", crypto, logging,
-                nioCore, nioPosix,
+                nioCore, nioPosix, x509, asn1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -85,7 +95,7 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                crypto, grdb, nioCore, nioPosix, logging, "forerunner",
+                crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ],

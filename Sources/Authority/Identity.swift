@@ -4,7 +4,8 @@ package import Wire
 /// Believes an identity only from the platform's own processes.
 ///
 /// The gateway and the sister services prove themselves by the platform key of the deployment's
-/// configuration; whoever does not is everybody, whatever identity it claims.
+/// configuration and, with TLS, by a certificate made out to a process as well: a key that leaked is worth
+/// nothing without one. Whoever does not is everybody, whatever identity it claims.
 package struct IdentityInterceptor: ServerInterceptor {
     private let platformKey: String
 
@@ -18,10 +19,17 @@ package struct IdentityInterceptor: ServerInterceptor {
     ) async throws(RPCStatus) {
         var call = call
         let presented = call.metadata[CallMetadata.platformKey] ?? ""
-        if platformKey.isEmpty || !Self.equal(presented, platformKey) {
+        if platformKey.isEmpty || !Self.equal(presented, platformKey) || !Self.comesFromProcess(call) {
             for key in CallMetadata.identity { call.metadata.remove(key) }
         }
         try await next(call)
+    }
+
+    /// True also without TLS, when the key alone must do.
+    private static func comesFromProcess(_ call: CallContext) -> Bool {
+        guard call.peerIdentity != nil else { return true }
+        if case .process? = try? CertifiedName.of(call) { return true }
+        return false
     }
 
     /// Compares without telling by its duration where the first difference is.

@@ -15,7 +15,7 @@ struct Forerunner: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, YearCommand.self, RankCommand.self, ImportCommand.self, CallCommand.self,
             DescribeCommand.self, TitleCommand.self, LedgerCommand.self, CalendarCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, PkiCommand.self,
         ])
 
     static func main() async {

@@ -97,6 +97,96 @@ void   forerunner__deployment__v1__token__free_unpacked
   assert(message->base.descriptor == &forerunner__deployment__v1__token__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__deployment__v1__certified_institution__init
+                     (Forerunner__Deployment__V1__CertifiedInstitution         *message)
+{
+  static const Forerunner__Deployment__V1__CertifiedInstitution init_value = FORERUNNER__DEPLOYMENT__V1__CERTIFIED_INSTITUTION__INIT;
+  *message = init_value;
+}
+size_t forerunner__deployment__v1__certified_institution__get_packed_size
+                     (const Forerunner__Deployment__V1__CertifiedInstitution *message)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__certified_institution__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__deployment__v1__certified_institution__pack
+                     (const Forerunner__Deployment__V1__CertifiedInstitution *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__certified_institution__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__deployment__v1__certified_institution__pack_to_buffer
+                     (const Forerunner__Deployment__V1__CertifiedInstitution *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__certified_institution__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Deployment__V1__CertifiedInstitution *
+       forerunner__deployment__v1__certified_institution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Deployment__V1__CertifiedInstitution *)
+     protobuf_c_message_unpack (&forerunner__deployment__v1__certified_institution__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__deployment__v1__certified_institution__free_unpacked
+                     (Forerunner__Deployment__V1__CertifiedInstitution *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__deployment__v1__certified_institution__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__deployment__v1__tls__init
+                     (Forerunner__Deployment__V1__Tls         *message)
+{
+  static const Forerunner__Deployment__V1__Tls init_value = FORERUNNER__DEPLOYMENT__V1__TLS__INIT;
+  *message = init_value;
+}
+size_t forerunner__deployment__v1__tls__get_packed_size
+                     (const Forerunner__Deployment__V1__Tls *message)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__tls__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__deployment__v1__tls__pack
+                     (const Forerunner__Deployment__V1__Tls *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__tls__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__deployment__v1__tls__pack_to_buffer
+                     (const Forerunner__Deployment__V1__Tls *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__tls__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Deployment__V1__Tls *
+       forerunner__deployment__v1__tls__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Deployment__V1__Tls *)
+     protobuf_c_message_unpack (&forerunner__deployment__v1__tls__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__deployment__v1__tls__free_unpacked
+                     (Forerunner__Deployment__V1__Tls *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__deployment__v1__tls__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__deployment__v1__deployment__init
                      (Forerunner__Deployment__V1__Deployment         *message)
 {
@@ -296,7 +386,135 @@ const ProtobufCMessageDescriptor forerunner__deployment__v1__token__descriptor =
   (ProtobufCMessageInit) forerunner__deployment__v1__token__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__field_descriptors[3] =
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__certified_institution__field_descriptors[2] =
+{
+  {
+    "role",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__CertifiedInstitution, role),
+    &forerunner__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "institution",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__CertifiedInstitution, institution),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__deployment__v1__certified_institution__field_indices_by_name[] = {
+  1,   /* field[1] = institution */
+  0,   /* field[0] = role */
+};
+static const ProtobufCIntRange forerunner__deployment__v1__certified_institution__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__deployment__v1__certified_institution__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.deployment.v1.CertifiedInstitution",
+  "CertifiedInstitution",
+  "Forerunner__Deployment__V1__CertifiedInstitution",
+  "forerunner.deployment.v1",
+  sizeof(Forerunner__Deployment__V1__CertifiedInstitution),
+  2,
+  forerunner__deployment__v1__certified_institution__field_descriptors,
+  forerunner__deployment__v1__certified_institution__field_indices_by_name,
+  1,  forerunner__deployment__v1__certified_institution__number_ranges,
+  (ProtobufCMessageInit) forerunner__deployment__v1__certified_institution__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__tls__field_descriptors[4] =
+{
+  {
+    "certificate",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Tls, certificate),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Tls, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roots",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Tls, roots),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "institutions",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Deployment__V1__Tls, n_institutions),
+    offsetof(Forerunner__Deployment__V1__Tls, institutions),
+    &forerunner__deployment__v1__certified_institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__deployment__v1__tls__field_indices_by_name[] = {
+  0,   /* field[0] = certificate */
+  3,   /* field[3] = institutions */
+  1,   /* field[1] = key */
+  2,   /* field[2] = roots */
+};
+static const ProtobufCIntRange forerunner__deployment__v1__tls__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__deployment__v1__tls__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.deployment.v1.Tls",
+  "Tls",
+  "Forerunner__Deployment__V1__Tls",
+  "forerunner.deployment.v1",
+  sizeof(Forerunner__Deployment__V1__Tls),
+  4,
+  forerunner__deployment__v1__tls__field_descriptors,
+  forerunner__deployment__v1__tls__field_indices_by_name,
+  1,  forerunner__deployment__v1__tls__number_ranges,
+  (ProtobufCMessageInit) forerunner__deployment__v1__tls__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__field_descriptors[5] =
 {
   {
     "addresses",
@@ -334,16 +552,42 @@ static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tls",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Deployment, tls),
+    &forerunner__deployment__v1__tls__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_plaintext",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Deployment, allow_plaintext),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__deployment__v1__deployment__field_indices_by_name[] = {
   0,   /* field[0] = addresses */
+  4,   /* field[4] = allow_plaintext */
   1,   /* field[1] = platform_key */
+  3,   /* field[3] = tls */
   2,   /* field[2] = tokens */
 };
 static const ProtobufCIntRange forerunner__deployment__v1__deployment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descriptor =
 {
@@ -353,7 +597,7 @@ const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descrip
   "Forerunner__Deployment__V1__Deployment",
   "forerunner.deployment.v1",
   sizeof(Forerunner__Deployment__V1__Deployment),
-  3,
+  5,
   forerunner__deployment__v1__deployment__field_descriptors,
   forerunner__deployment__v1__deployment__field_indices_by_name,
   1,  forerunner__deployment__v1__deployment__number_ranges,

@@ -60,6 +60,59 @@ extension DeploymentAPI.Token: WireMessage {
     }
 }
 
+extension DeploymentAPI.CertifiedInstitution: WireMessage {
+    public static var fullName: String { "forerunner.deployment.v1.CertifiedInstitution" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Deployment__V1__CertifiedInstitution()
+        forerunner__deployment__v1__certified_institution__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Deployment__V1__CertifiedInstitution.self)
+        self.role = CommonAPI.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+        self.institution = try MessageReading.message(c.pointee.institution)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Deployment__V1__CertifiedInstitution.self, capacity: 1)
+        forerunner__deployment__v1__certified_institution__init(c)
+        c.pointee.role = Forerunner__Role(rawValue: UInt32(bitPattern: self.role.rawValue))
+        if let value = self.institution { c.pointee.institution = arena.message(value) }
+    }
+}
+
+extension DeploymentAPI.Tls: WireMessage {
+    public static var fullName: String { "forerunner.deployment.v1.Tls" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Deployment__V1__Tls()
+        forerunner__deployment__v1__tls__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Deployment__V1__Tls.self)
+        self.certificate = try MessageReading.text(c.pointee.certificate, "forerunner.deployment.v1.Tls.certificate")
+        self.key = try MessageReading.text(c.pointee.key, "forerunner.deployment.v1.Tls.key")
+        self.roots = try MessageReading.text(c.pointee.roots, "forerunner.deployment.v1.Tls.roots")
+        self.institutions = try MessageReading.messages(c.pointee.institutions, c.pointee.n_institutions)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Deployment__V1__Tls.self, capacity: 1)
+        forerunner__deployment__v1__tls__init(c)
+        if !self.certificate.isEmpty { c.pointee.certificate = arena.text(self.certificate) }
+        if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
+        if !self.roots.isEmpty { c.pointee.roots = arena.text(self.roots) }
+        c.pointee.n_institutions = self.institutions.count
+        c.pointee.institutions = arena.messages(self.institutions)
+    }
+}
+
 extension DeploymentAPI.Deployment: WireMessage {
     public static var fullName: String { "forerunner.deployment.v1.Deployment" }
 
@@ -75,6 +128,8 @@ extension DeploymentAPI.Deployment: WireMessage {
         self.addresses = try MessageReading.message(c.pointee.addresses)
         self.platformKey = try MessageReading.text(c.pointee.platform_key, "forerunner.deployment.v1.Deployment.platform_key")
         self.tokens = try MessageReading.messages(c.pointee.tokens, c.pointee.n_tokens)
+        self.tls = try MessageReading.message(c.pointee.tls)
+        self.allowPlaintext = c.pointee.allow_plaintext != 0
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -84,5 +139,7 @@ extension DeploymentAPI.Deployment: WireMessage {
         if !self.platformKey.isEmpty { c.pointee.platform_key = arena.text(self.platformKey) }
         c.pointee.n_tokens = self.tokens.count
         c.pointee.tokens = arena.messages(self.tokens)
+        if let value = self.tls { c.pointee.tls = arena.message(value) }
+        c.pointee.allow_plaintext = self.allowPlaintext ? 1 : 0
     }
 }

@@ -51,23 +51,75 @@ extension DeploymentAPI {
 }
 
 extension DeploymentAPI {
+    /// Whom a client certificate stands for, by the credit code that it names.
+    public struct CertifiedInstitution: Hashable, Sendable {
+        public var role: CommonAPI.Role = .unspecified
+        public var institution: CommonAPI.Institution? = nil
+
+        public init() {}
+
+        public init(
+            role: CommonAPI.Role = .unspecified,
+            institution: CommonAPI.Institution? = nil
+        ) {
+            self.role = role
+            self.institution = institution
+        }
+    }
+}
+
+extension DeploymentAPI {
+    /// TLS 1.3 with certificates on both sides of every call. Paths of PEM files, relative to the configuration file.
+    public struct Tls: Hashable, Sendable {
+        /// The process's own certificate, and those between it and a root.
+        public var certificate: String = ""
+        public var key: String = ""
+        /// The roots that the certificates of peers must lead to.
+        public var roots: String = ""
+        /// Institutions that act at the gateway by their certificate, each in one role.
+        public var institutions: [DeploymentAPI.CertifiedInstitution] = []
+
+        public init() {}
+
+        public init(
+            certificate: String = "",
+            key: String = "",
+            roots: String = "",
+            institutions: [DeploymentAPI.CertifiedInstitution] = []
+        ) {
+            self.certificate = certificate
+            self.key = key
+            self.roots = roots
+            self.institutions = institutions
+        }
+    }
+}
+
+extension DeploymentAPI {
     public struct Deployment: Hashable, Sendable {
         public var addresses: DeploymentAPI.Addresses? = nil
         /// Shared by the processes of one deployment; at least 32 characters. Without it a process answers
         /// public methods only.
         public var platformKey: String = ""
         public var tokens: [DeploymentAPI.Token] = []
+        public var tls: DeploymentAPI.Tls? = nil
+        /// Lets calls without TLS leave the machine: on networks that protect them by other means only.
+        public var allowPlaintext: Bool = false
 
         public init() {}
 
         public init(
             addresses: DeploymentAPI.Addresses? = nil,
             platformKey: String = "",
-            tokens: [DeploymentAPI.Token] = []
+            tokens: [DeploymentAPI.Token] = [],
+            tls: DeploymentAPI.Tls? = nil,
+            allowPlaintext: Bool = false
         ) {
             self.addresses = addresses
             self.platformKey = platformKey
             self.tokens = tokens
+            self.tls = tls
+            self.allowPlaintext = allowPlaintext
         }
     }
 }

@@ -9,18 +9,21 @@ public struct CallContext: Sendable {
     public let deadline: Deadline
     /// Where the call came from, for logs: an address and port, or "in-process".
     public let peer: String
+    /// What the caller's verified certificate says; nil without TLS and in process.
+    public let peerIdentity: PeerIdentity?
     /// Whether the server that runs the handler is ending.
     public let drain: DrainSignal
 
     public init(
         service: String, method: String, metadata: Metadata, deadline: Deadline, peer: String,
-        drain: DrainSignal = DrainSignal()
+        peerIdentity: PeerIdentity? = nil, drain: DrainSignal = DrainSignal()
     ) {
         self.service = service
         self.method = method
         self.metadata = metadata
         self.deadline = deadline
         self.peer = peer
+        self.peerIdentity = peerIdentity
         self.drain = drain
     }
 

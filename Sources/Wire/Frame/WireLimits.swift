@@ -21,7 +21,17 @@ public struct WireLimits: Sendable {
     /// UTF-8 bytes of a sent status message; longer ones (they may echo what the peer sent) are cut.
     public var statusMessageByteCountMax = 8 << 10
 
+    /// Bytes given to TLS at once; larger writes are sliced. Its buffer for them stays as long as the
+    /// connection: eight records (RFC 8446, 5.1) cost little per byte and little for ever.
+    static let encryptedWriteByteCountMax = 128 << 10
+
+    /// Longest DNS name or URI read from a certificate; a DNS name has at most 253 bytes.
+    static let certificateNameByteCountMax = 256
+
     // MARK: Count
+
+    /// Names read from a certificate: each is kept as long as its connection.
+    static let certificateNameCountMax = 64
 
     /// Handlers running for one connection. An excess request is refused at once, never queued; a handler
     /// whose call was answered for it (deadline) counts until it really ends (CVE-2023-44487).
@@ -72,6 +82,14 @@ public struct WireLimits: Sendable {
     public var streamLoadByteCountMax = 256 << 10
 
     // MARK: Time
+
+    /// From a connection's start to the end of its TLS handshake: nobody holds a place without showing a
+    /// certificate. Ten round trips of half a second fit.
+    public var handshakeTime: Duration = .seconds(5)
+
+    /// From our close_notify (RFC 8446, 6.1) to dropping the connection when the peer sends none: it may be
+    /// gone.
+    static let closeNotifyTime: Duration = .seconds(1)
 
     /// From a connection's start to its first whole frame.
     public var firstFrameTime: Duration = .seconds(10)

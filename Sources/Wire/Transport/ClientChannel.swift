@@ -11,13 +11,19 @@ public final class ClientChannel: RPCChannel {
     private let limits: WireLimits
     private let connector: NIOLoopBoundBox<ClientConnector>
 
-    public init(host: String, port: Int, limits: WireLimits = WireLimits()) {
+    /// With TLS the server must be the one expected.
+    public init(
+        host: String, port: Int, limits: WireLimits = WireLimits(),
+        security: TransportSecurity = .plaintext, expecting: ExpectedServer = .dialledHost
+    ) {
         self.host = host
         self.port = port
         self.limits = limits
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         connector = .makeBoxSendingValue(
-            ClientConnector(host: host, port: port, limits: limits, eventLoop: eventLoop),
+            ClientConnector(
+                host: host, port: port, limits: limits, security: security, expecting: expecting,
+                eventLoop: eventLoop),
             eventLoop: eventLoop)
     }
 

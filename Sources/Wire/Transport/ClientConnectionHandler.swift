@@ -27,6 +27,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private var isReading = false
     private var isFlushScheduled = false
     private var isRetired = false
+    /// Why the server refused us after our side of the handshake was over.
+    private var refusal: HandshakeFault?
 
     /// The peer has sent a frame, so it speaks our language.
     private(set) var isProven = false
@@ -152,15 +154,18 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if !isProven { refusal = error as? HandshakeFault }
+        context.close(promise: nil)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         timer.cancel()
-        for call in streams.close() {
-            call.fail(
-                .unavailable, "the connection to \(peer) was lost; the call may have been carried out")
-        }
+        let reason =
+            refusal.map { "\(peer): \($0)" }
+            ?? "the connection to \(peer) was lost; the call may have been carried out"
+        for call in streams.close() { call.fail(.unavailable, reason) }
         streamCalls = [:]
         onClose()
         onClose = {}

@@ -23,6 +23,8 @@ final class ClientConnector {
     private let host: String
     private let port: Int
     private let limits: WireLimits
+    private let security: TransportSecurity
+    private let expecting: ExpectedServer
     private let eventLoop: any EventLoop
 
     private var state = State.idle
@@ -34,10 +36,15 @@ final class ClientConnector {
     /// Connections that take no new calls and still have some.
     private var retiring: [ObjectIdentifier: ClientConnectionHandler] = [:]
 
-    init(host: String, port: Int, limits: WireLimits, eventLoop: any EventLoop) {
+    init(
+        host: String, port: Int, limits: WireLimits, security: TransportSecurity, expecting: ExpectedServer,
+        eventLoop: any EventLoop
+    ) {
         self.host = host
         self.port = port
         self.limits = limits
+        self.security = security
+        self.expecting = expecting
         self.eventLoop = eventLoop
         backoff = Backoff(limits: limits)
     }
@@ -148,6 +155,7 @@ final class ClientConnector {
         state = .connecting
         let connector = NIOLoopBound(self, eventLoop: eventLoop)
         let (limits, peer, eventLoop) = (limits, peer, eventLoop)
+        let (host, security, expecting) = (host, security, expecting)
         ClientBootstrap(group: eventLoop)
             .connectTimeout(.nanoseconds(limits.connectTime.nanosecondsClamped))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -158,11 +166,13 @@ final class ClientConnector {
             )
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try security.secure(client: channel, host: host, expecting: expecting, limits: limits)
                     try channel.pipeline.syncOperations.addHandler(
                         ClientConnectionHandler(limits: limits, peer: peer, eventLoop: eventLoop))
                 }
             }
             .connect(host: host, port: port)
+            .flatMap { channel in TransportSecurity.ready(channel).map { channel } }
             .flatMapThrowing { channel in
                 try NIOLoopBound(
                     channel.pipeline.syncOperations.handler(type: ClientConnectionHandler.self),

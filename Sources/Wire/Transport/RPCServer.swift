@@ -26,7 +26,8 @@ public final class RPCServer: Sendable {
     /// Listens on the address; port 0 takes any free one.
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, router: any RequestRouter,
-        limits: WireLimits = WireLimits(), logger: Logger = Logger(label: "wire.server")
+        limits: WireLimits = WireLimits(), logger: Logger = Logger(label: "wire.server"),
+        security: TransportSecurity = .plaintext
     ) async throws(BindError) -> RPCServer {
         let registry = ConnectionRegistry(limits: limits)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -40,7 +41,7 @@ public final class RPCServer: Sendable {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try admit(channel, registry, router, limits, logger)
+                    try admit(channel, registry, router, limits, logger, security)
                 }
             }
         do {
@@ -54,7 +55,7 @@ public final class RPCServer: Sendable {
     /// A connection more than the limits allow is closed without a byte; throwing does that.
     private static func admit(
         _ channel: any Channel, _ registry: ConnectionRegistry, _ router: any RequestRouter,
-        _ limits: WireLimits, _ logger: Logger
+        _ limits: WireLimits, _ logger: Logger, _ security: TransportSecurity
     ) throws {
         let address = channel.remoteAddress?.ipAddress ?? "unknown"
         guard registry.enter(from: address) else {
@@ -66,6 +67,9 @@ public final class RPCServer: Sendable {
         let handler = ServerConnectionHandler(
             router: router, limits: limits, logger: logger, peer: peer, drainSignal: registry.drainSignal,
             eventLoop: channel.eventLoop)
+        try security.secure(server: channel, limits: limits, logger: logger, peer: peer) {
+            handler.peerIdentity = $0
+        }
         try channel.pipeline.syncOperations.addHandler(handler)
         let member = ConnectionRegistry.Member(
             channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))

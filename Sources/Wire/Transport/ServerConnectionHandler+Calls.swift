@@ -19,7 +19,8 @@ extension ServerConnectionHandler {
     private func context(of call: ServerStreams.Call, until deadline: MonotonicInstant) -> CallContext {
         CallContext(
             service: call.request.service, method: call.request.method, metadata: call.request.metadata,
-            deadline: Deadline(deadline), peer: peer, drain: drainSignal)
+            deadline: Deadline(deadline), peer: peer, peerIdentity: peerIdentity,
+            drain: drainSignal)
     }
 
     // MARK: One response

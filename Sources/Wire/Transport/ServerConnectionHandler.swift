@@ -27,6 +27,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     let peer: String
     let eventLoop: any EventLoop
     let drainSignal: DrainSignal
+    /// Set before the first frame of a connection with TLS.
+    var peerIdentity: PeerIdentity?
 
     private var phase = Phase.new
     var streams: ServerStreams

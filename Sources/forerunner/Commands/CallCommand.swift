@@ -35,6 +35,8 @@ struct CallCommand: AsyncParsableCommand {
     @Option(help: "Seconds to wait for the answer.")
     var timeout = 20
 
+    @OptionGroup var security: ClientSecurityOptions
+
     func run() async throws {
         try await endingWith {
             let found = try MethodName(method)
@@ -53,7 +55,7 @@ struct CallCommand: AsyncParsableCommand {
             let address = try HostPort(to, default: 7400)
             let answer = try await RemoteCall.unary(
                 to: address, service: found.service, method: found.method.name, payload: payload,
-                options: options(for: found))
+                options: options(for: found), security: try security.load())
             do {
                 Console.result(try JSONMapping.encode(serialized: answer, descriptor: response))
             } catch {

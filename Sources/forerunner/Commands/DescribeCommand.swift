@@ -18,12 +18,15 @@ struct DescribeCommand: AsyncParsableCommand {
     @Option(help: "HOST:PORT of a process to ask.")
     var to: String?
 
+    @OptionGroup var security: ClientSecurityOptions
+
     func run() async throws {
         try await endingWith {
             var description = ServiceCatalogue.description
             if let to {
                 let address = try HostPort(to, default: 7400)
-                description = try await RemoteCall.with(address) { channel throws(RPCStatus) in
+                description = try await RemoteCall.with(address, try security.load()) {
+                    channel throws(RPCStatus) in
                     try await NodeClient(channel).describe(.init(), options: CallOptions())
                 }
             }

@@ -47,6 +47,8 @@ struct ImportStandardsCommand: AsyncParsableCommand {
     @Option(help: "Token of the work agency; FORERUNNER_TOKEN by default.")
     var token: String?
 
+    @OptionGroup var security: ClientSecurityOptions
+
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
@@ -62,7 +64,8 @@ struct ImportStandardsCommand: AsyncParsableCommand {
             }
             let upload = SnapshotUpload(
                 path: file, cutoff: cutoff, profile: try InputFiles.profileMessage(profile),
-                token: token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"], language: language)
+                token: token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"], language: language,
+                security: try security.load())
             let snapshot = try await upload.send(to: try HostPort(to, default: 7400))
             Console.result(snapshot.jsonText(pretty: true))
         }

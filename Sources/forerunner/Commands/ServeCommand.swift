@@ -22,7 +22,14 @@ struct ServeCommand: AsyncParsableCommand {
                               "institution": { "creditCode": "…", "name": "…" } } ] }
 
             Without it the addresses above are used and only public methods answer. Everything listens on the
-            loopback interface unless the configuration says otherwise. SIGTERM and SIGINT end the process in
+            loopback interface unless the configuration says otherwise, which needs TLS:
+
+              { "tls": { "certificate": "scheme.pem", "key": "scheme.key", "roots": "root.pem",
+                         "institutions": [ { "role": "ROLE_WORK_AGENCY",
+                                             "institution": { "creditCode": "…", "name": "…" } } ] } }
+
+            Paths are relative to the configuration file; the options below come first, for processes that
+            share one. The files are read again every minute and on SIGHUP. SIGTERM and SIGINT end the process in
             good order: it takes no new calls and answers those it has, within --drain-seconds.
             """)
 
@@ -34,6 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Configuration file.")
     var config: String?
+
+    @OptionGroup var tls: TLSOptions
 
     @Option(
         name: .customLong("drain-seconds"),
@@ -56,12 +65,16 @@ struct ServeCommand: AsyncParsableCommand {
                 throw Failure(.badInput, "--drain-seconds \(drainSeconds) is not between 0 and 3600")
             }
             let roles = try hostedRoles()
-            let deployment = try config.map { path throws(Failure) in try DeploymentFile(path: path) }
+            let named = try config.map { path throws(Failure) in try DeploymentFile(path: path) }
+            let deployment = try named ?? embedded(roles)
+            let files = try deployment.tlsFiles(tls)
+            let credentials = try files.map { files throws(Failure) in try Credentials.load(files, for: roles)
+            }
             let time = try timeSource()
             var logger = Logger(label: "forerunner", factory: { StreamLogHandler.standardError(label: $0) })
             logger.logLevel = .notice
             let host = ProcessHost(
-                roles: roles, deployment: try deployment ?? embedded(roles), dataFolder: data, time: time,
+                roles: roles, deployment: deployment, credentials: credentials, dataFolder: data, time: time,
                 logger: logger, drainTime: .seconds(drainSeconds))
             try await host.run(parent: parent)
         }

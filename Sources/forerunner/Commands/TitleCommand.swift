@@ -27,13 +27,15 @@ struct TitleCheckCommand: AsyncParsableCommand {
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
+    @OptionGroup var security: ClientSecurityOptions
+
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
         try await endingWith {
             let address = try HostPort(to, default: 7400)
             let (query, language) = (query, lang.language)
-            let found = try await RemoteCall.with(address) { channel throws(RPCStatus) in
+            let found = try await RemoteCall.with(address, try security.load()) { channel throws(RPCStatus) in
                 try await ComplianceServiceClient(channel).findTitles(
                     .init(query: query, page: .init(limit: 100)), options: CallOptions())
             }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Regulation
 import Wire
 
 /// Where every process of a deployment listens, and who may speak to it.
@@ -10,15 +11,19 @@ struct DeploymentFile {
     static let secretCharacterCountMin = 32
 
     let deployment: DeploymentAPI.Deployment
+    /// Path of the file, whose folder paths in it are relative to; nil for one made in memory.
+    private let path: String?
 
     /// Without a file: default addresses, no tokens, no platform key, so public methods only.
     static let bare = DeploymentFile(deployment: .init())
 
     private init(deployment: DeploymentAPI.Deployment) {
         self.deployment = deployment
+        path = nil
     }
 
     init(path: String) throws(Failure) {
+        self.path = path
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure(
                 .badInput, "configuration \(path) cannot be read; check the path and its permissions")
@@ -34,6 +39,7 @@ struct DeploymentFile {
     /// For the demonstration and `serve all`: a deployment made in memory.
     init(checked deployment: DeploymentAPI.Deployment) throws(Failure) {
         self.deployment = deployment
+        path = nil
         try check("configuration")
     }
 
@@ -56,12 +62,57 @@ struct DeploymentFile {
                 throw Failure(.badInput, "\(path): tokens[\(index)].role must be a role of the programme")
             }
         }
+        try checkInstitutions(path)
         do {
             for role in HostedRole.allCases { _ = try address(of: role) }
             _ = try webAddress()
         } catch {
             throw Failure(error.ending, "\(path): addresses: \(error.description)")
         }
+    }
+
+    /// Each institution that acts by its certificate has a right code, one role, and stands there once.
+    private func checkInstitutions(_ path: String) throws(Failure) {
+        var seen: Set<String> = []
+        for (index, entry) in (deployment.tls?.institutions ?? []).enumerated() {
+            let place = "\(path): tls.institutions[\(index)]"
+            let code = entry.institution?.creditCode ?? ""
+            do throws(CreditCodeFlaw) {
+                _ = try CreditCode(code)
+            } catch {
+                throw Failure(.badInput, "\(place).institution.creditCode “\(code)”: \(error.messageEN)")
+            }
+            guard seen.insert(code).inserted else {
+                throw Failure(
+                    .badInput, "\(place): \(code) stands there already; an institution has one role")
+            }
+            switch entry.role {
+            case .authority, .workAgency, .evaluationAgency, .committee, .enterprise: break
+            case .unspecified, .public, .service, .unrecognized:
+                throw Failure(.badInput, "\(place).role must be a role of the programme")
+            }
+        }
+    }
+
+    /// The files for TLS: those of the options, else those of the configuration; nil when neither wants TLS.
+    func tlsFiles(_ options: TLSOptions) throws(Failure) -> TLSFiles? {
+        guard deployment.tls != nil || !options.isEmpty else { return nil }
+        let tls = deployment.tls ?? .init()
+        func file(_ option: String?, _ entry: String, _ name: String) throws(Failure) -> String {
+            if let option { return option }
+            guard entry.isEmpty else { return entry.hasPrefix("/") ? entry : folder + entry }
+            let place = path.map { "\($0): tls.\(name) is missing; name a file there, or" } ?? "for TLS"
+            throw Failure(.badInput, "\(place) give --tls-\(name)")
+        }
+        return TLSFiles(
+            certificate: try file(options.certificate, tls.certificate, "certificate"),
+            key: try file(options.key, tls.key, "key"), roots: try file(options.roots, tls.roots, "roots"))
+    }
+
+    /// The configuration's folder with a slash; empty for the working folder.
+    private var folder: String {
+        guard let path, let slash = path.lastIndex(of: "/") else { return "" }
+        return String(path[...slash])
     }
 
     func address(of role: HostedRole) throws(Failure) -> HostPort {

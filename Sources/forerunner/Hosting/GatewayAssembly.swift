@@ -13,15 +13,16 @@ struct GatewayAssembly {
     }
 
     let time: any TimeSource
-    let deployment: DeploymentFile
+    let security: Security
     let logger: Logger
 
     func parts() async throws(Failure) -> Parts {
+        let deployment = security.deployment
         let platformKey = deployment.deployment.platformKey
         var channels: [ClientChannel] = []
         func backend(_ role: HostedRole) throws(Failure) -> Backends.Backend {
             let address = try deployment.address(of: role)
-            let channel = ClientChannel(host: address.host, port: address.port)
+            let channel = try security.channel(to: role)
             channels.append(channel)
             return Backends.Backend(role: role.rawValue, address: "\(address)", channel: channel)
         }
@@ -32,8 +33,9 @@ struct GatewayAssembly {
         let node = NodeDesk(role: "gateway", time: time, ledger: nil).definition
         let health = HealthDesk(services: [counter.name]) { true }.definition
         let router = CounterRouter(
-            tokens: TokenBook(deployment.deployment.tokens), backends: backends, platformKey: platformKey,
-            own: [counter, node, health])
+            tokens: TokenBook(deployment.deployment.tokens),
+            certificates: CertificateBook(deployment.deployment.tls?.institutions ?? []),
+            backends: backends, platformKey: platformKey, own: [counter, node, health])
         do {
             return Parts(router: router, site: try await Site(backends: backends), channels: channels)
         } catch {

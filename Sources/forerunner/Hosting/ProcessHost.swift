@@ -16,11 +16,18 @@ struct ProcessHost {
 
     let roles: [HostedRole]
     let deployment: DeploymentFile
+    /// Certificate, key and roots; nil without TLS.
+    var credentials: TLSCredentials?
     let dataFolder: String
     let time: any TimeSource
     let logger: Logger
     /// Calls that still run this long after the process was told to end are cut off.
     let drainTime: Duration
+
+    private var security: Security {
+        Security(
+            transport: credentials.map { .mutualTLS($0) } ?? .plaintext, deployment: deployment)
+    }
 
     func run(parent: Int32?) async throws {
         var running: [RunningRole] = []
@@ -36,6 +43,7 @@ struct ProcessHost {
             group.addTask { await Interruption.wait() }
             group.addTask { await Self.failure(of: ledgers) }
             if let parent { group.addTask { await Self.outlive(parent) } }
+            if let credentials { group.addTask { await Self.watch(credentials, logger) } }
             await group.next()
             group.cancelAll()
         }
@@ -55,7 +63,7 @@ struct ProcessHost {
     private func startAuthority(_ role: HostedRole) async throws(Failure) -> RunningRole {
         let ledger = try openLedger(role)
         let hosted = AuthorityAssembly(
-            role: role, ledger: ledger, time: time, dataFolder: dataFolder, deployment: deployment,
+            role: role, ledger: ledger, time: time, dataFolder: dataFolder, security: security,
             logger: logger)
         do {
             let parts = try hosted.parts()
@@ -71,7 +79,7 @@ struct ProcessHost {
     }
 
     private func startGateway() async throws(Failure) -> RunningRole {
-        let assembly = GatewayAssembly(time: time, deployment: deployment, logger: logger)
+        let assembly = GatewayAssembly(time: time, security: security, logger: logger)
         let parts = try await assembly.parts()
         let address = try deployment.address(of: .gateway)
         let server = try await bind(address, parts.router)
@@ -86,16 +94,12 @@ struct ProcessHost {
         }
     }
 
-    /// Plain TCP stays on the machine: without TLS nothing listens elsewhere.
     private func bind(_ address: HostPort, _ router: any RequestRouter) async throws(Failure) -> RPCServer {
-        guard address.isLoopback else {
-            throw Failure(
-                .badInput,
-                "\(address) is not on the loopback interface, and calls are not encrypted; use 127.0.0.1")
-        }
+        try security.admit(address)
         do {
             return try await RPCServer.bind(
-                host: address.host, port: address.port, router: router, logger: logger)
+                host: address.host, port: address.port, router: router, logger: logger,
+                security: security.transport)
         } catch {
             throw Failure(.badInput, error.description)
         }
@@ -129,6 +133,10 @@ struct ProcessHost {
         while ledgers.allSatisfy({ $0.failure == nil }), !Task.isCancelled {
             try? await Task.sleep(for: lookInterval)
         }
+    }
+
+    private static func watch(_ credentials: TLSCredentials, _ logger: Logger) async {
+        await CredentialWatch(credentials: credentials, logger: logger).run()
     }
 
     private static func outlive(_ parent: Int32) async {

@@ -4,9 +4,10 @@ import Wire
 /// One call to a process, with failures said in a person's words and the right exit code.
 enum RemoteCall {
     static func unary(
-        to address: HostPort, service: String, method: String, payload: [UInt8], options: CallOptions
+        to address: HostPort, service: String, method: String, payload: [UInt8], options: CallOptions,
+        security: ClientSecurity
     ) async throws(Failure) -> [UInt8] {
-        let channel = ClientChannel(host: address.host, port: address.port)
+        let channel = security.channel(to: address)
         do {
             let answer = try await channel.unary(
                 service: service, method: method, payload: payload, options: options)
@@ -20,9 +21,10 @@ enum RemoteCall {
 
     /// Runs a body with a channel to a process and closes it afterwards.
     static func with<Answer>(
-        _ address: HostPort, _ body: (any RPCChannel) async throws(RPCStatus) -> Answer
+        _ address: HostPort, _ security: ClientSecurity,
+        _ body: (any RPCChannel) async throws(RPCStatus) -> Answer
     ) async throws(Failure) -> Answer {
-        let channel = ClientChannel(host: address.host, port: address.port)
+        let channel = security.channel(to: address)
         do {
             let answer = try await body(channel)
             await channel.close()

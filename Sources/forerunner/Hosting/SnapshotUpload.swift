@@ -16,6 +16,7 @@ struct SnapshotUpload {
     let profile: StandardsAPI.ImportProfile
     let token: String?
     let language: Language
+    let security: ClientSecurity
 
     func send(to address: HostPort) async throws(Failure) -> RankingAPI.Snapshot {
         let bytes = try InputFiles.bytes(path, "standards")
@@ -26,7 +27,7 @@ struct SnapshotUpload {
         let identity = SHA256.hash(data: start.serialized()).prefix(12).map { String($0, radix: 16) }.joined()
         let progress = ProgressLine(language.pick(zh: "发送", en: "sending"))
         defer { progress.finish() }
-        return try await RemoteCall.with(address) { channel throws(RPCStatus) in
+        return try await RemoteCall.with(address, security) { channel throws(RPCStatus) in
             let ranking = RankingServiceClient(channel)
             let started = try await ranking.startImport(start, options: options("\(identity)/start"))
             var offset = Int(started.nextOffset)

@@ -68,14 +68,23 @@ struct LayerTests {
     /// The site's HTTP server takes its idle time in NIO's unit.
     private static let httpServer = "Sources/Gateway/Web/WebServer.swift"
 
-    @Test("NIO is imported only in Wire/Transport and by the site's HTTP server")
+    @Test("NIO is imported only in Wire/Transport, Wire/Security and by the site's HTTP server")
     func sockets() {
         expectNone(
             offences {
                 $0.module.hasPrefix("NIO") && !$0.file.path.hasPrefix("Sources/Wire/Transport/")
-                    && $0.file.path != Self.httpServer
+                    && !$0.file.path.hasPrefix("Sources/Wire/Security/") && $0.file.path != Self.httpServer
             },
             remedy: "keep sockets in Wire/Transport and pass bytes and values")
+    }
+
+    @Test("the TLS library is imported only in Wire/Security")
+    func tls() {
+        expectNone(
+            offences {
+                ["NIOSSL", "NIOTLS"].contains($0.module) && !$0.file.path.hasPrefix("Sources/Wire/Security/")
+            },
+            remedy: "pass a TransportSecurity, and take a PeerIdentity from the call")
     }
 
     @Test("CMessages is imported only in Wire and Contracts/Generated")

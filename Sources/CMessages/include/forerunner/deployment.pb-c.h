@@ -19,6 +19,8 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Forerunner__Deployment__V1__Addresses Forerunner__Deployment__V1__Addresses;
 typedef struct Forerunner__Deployment__V1__Token Forerunner__Deployment__V1__Token;
+typedef struct Forerunner__Deployment__V1__CertifiedInstitution Forerunner__Deployment__V1__CertifiedInstitution;
+typedef struct Forerunner__Deployment__V1__Tls Forerunner__Deployment__V1__Tls;
 typedef struct Forerunner__Deployment__V1__Deployment Forerunner__Deployment__V1__Deployment;
 
 
@@ -62,6 +64,46 @@ struct  Forerunner__Deployment__V1__Token
     , (char *)protobuf_c_empty_string, FORERUNNER__ROLE__ROLE_UNSPECIFIED, NULL }
 
 
+/*
+ * Whom a client certificate stands for, by the credit code that it names.
+ */
+struct  Forerunner__Deployment__V1__CertifiedInstitution
+{
+  ProtobufCMessage base;
+  Forerunner__Role role;
+  Forerunner__Common__V1__Institution *institution;
+};
+#define FORERUNNER__DEPLOYMENT__V1__CERTIFIED_INSTITUTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__certified_institution__descriptor) \
+    , FORERUNNER__ROLE__ROLE_UNSPECIFIED, NULL }
+
+
+/*
+ * TLS 1.3 with certificates on both sides of every call. Paths of PEM files, relative to the configuration file.
+ */
+struct  Forerunner__Deployment__V1__Tls
+{
+  ProtobufCMessage base;
+  /*
+   * The process's own certificate, and those between it and a root.
+   */
+  char *certificate;
+  char *key;
+  /*
+   * The roots that the certificates of peers must lead to.
+   */
+  char *roots;
+  /*
+   * Institutions that act at the gateway by their certificate, each in one role.
+   */
+  size_t n_institutions;
+  Forerunner__Deployment__V1__CertifiedInstitution **institutions;
+};
+#define FORERUNNER__DEPLOYMENT__V1__TLS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__tls__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
 struct  Forerunner__Deployment__V1__Deployment
 {
   ProtobufCMessage base;
@@ -73,10 +115,15 @@ struct  Forerunner__Deployment__V1__Deployment
   char *platform_key;
   size_t n_tokens;
   Forerunner__Deployment__V1__Token **tokens;
+  Forerunner__Deployment__V1__Tls *tls;
+  /*
+   * Lets calls without TLS leave the machine: on networks that protect them by other means only.
+   */
+  protobuf_c_boolean allow_plaintext;
 };
 #define FORERUNNER__DEPLOYMENT__V1__DEPLOYMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__deployment__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, 0,NULL }
+    , NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0 }
 
 
 /* Forerunner__Deployment__V1__Addresses methods */
@@ -117,6 +164,44 @@ Forerunner__Deployment__V1__Token *
 void   forerunner__deployment__v1__token__free_unpacked
                      (Forerunner__Deployment__V1__Token *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Deployment__V1__CertifiedInstitution methods */
+void   forerunner__deployment__v1__certified_institution__init
+                     (Forerunner__Deployment__V1__CertifiedInstitution         *message);
+size_t forerunner__deployment__v1__certified_institution__get_packed_size
+                     (const Forerunner__Deployment__V1__CertifiedInstitution   *message);
+size_t forerunner__deployment__v1__certified_institution__pack
+                     (const Forerunner__Deployment__V1__CertifiedInstitution   *message,
+                      uint8_t             *out);
+size_t forerunner__deployment__v1__certified_institution__pack_to_buffer
+                     (const Forerunner__Deployment__V1__CertifiedInstitution   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Deployment__V1__CertifiedInstitution *
+       forerunner__deployment__v1__certified_institution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__deployment__v1__certified_institution__free_unpacked
+                     (Forerunner__Deployment__V1__CertifiedInstitution *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Deployment__V1__Tls methods */
+void   forerunner__deployment__v1__tls__init
+                     (Forerunner__Deployment__V1__Tls         *message);
+size_t forerunner__deployment__v1__tls__get_packed_size
+                     (const Forerunner__Deployment__V1__Tls   *message);
+size_t forerunner__deployment__v1__tls__pack
+                     (const Forerunner__Deployment__V1__Tls   *message,
+                      uint8_t             *out);
+size_t forerunner__deployment__v1__tls__pack_to_buffer
+                     (const Forerunner__Deployment__V1__Tls   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Deployment__V1__Tls *
+       forerunner__deployment__v1__tls__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__deployment__v1__tls__free_unpacked
+                     (Forerunner__Deployment__V1__Tls *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Deployment__V1__Deployment methods */
 void   forerunner__deployment__v1__deployment__init
                      (Forerunner__Deployment__V1__Deployment         *message);
@@ -144,6 +229,12 @@ typedef void (*Forerunner__Deployment__V1__Addresses_Closure)
 typedef void (*Forerunner__Deployment__V1__Token_Closure)
                  (const Forerunner__Deployment__V1__Token *message,
                   void *closure_data);
+typedef void (*Forerunner__Deployment__V1__CertifiedInstitution_Closure)
+                 (const Forerunner__Deployment__V1__CertifiedInstitution *message,
+                  void *closure_data);
+typedef void (*Forerunner__Deployment__V1__Tls_Closure)
+                 (const Forerunner__Deployment__V1__Tls *message,
+                  void *closure_data);
 typedef void (*Forerunner__Deployment__V1__Deployment_Closure)
                  (const Forerunner__Deployment__V1__Deployment *message,
                   void *closure_data);
@@ -155,6 +246,8 @@ typedef void (*Forerunner__Deployment__V1__Deployment_Closure)
 
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__addresses__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__token__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__deployment__v1__certified_institution__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__deployment__v1__tls__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descriptor;
 
 PROTOBUF_C__END_DECLS

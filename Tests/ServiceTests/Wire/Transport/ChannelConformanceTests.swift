@@ -1,13 +1,23 @@
 import Testing
 import Wire
 
-/// What every way of calling must do alike, in process and over TCP.
+/// What every way of calling must do alike, in process, over TCP and over TLS.
 @Suite("Every channel", .timeLimit(.minutes(1)))
 struct ChannelConformanceTests {
     enum Way: CaseIterable, CustomTestStringConvertible {
-        case inProcess, tcp
-        var testDescription: String { self == .inProcess ? "in process" : "over TCP" }
+        case inProcess, tcp, tls
+        var testDescription: String {
+            switch self {
+            case .inProcess: "in process"
+            case .tcp: "over TCP"
+            case .tls: "over TLS"
+            }
+        }
     }
+
+    /// One certificate for both sides.
+    private static let root = Result { try TestRoot() }
+    private static let credentials = Result { try root.get().credentials() }
 
     private func with(
         _ way: Way, limits: WireLimits = WireLimits(),
@@ -17,9 +27,10 @@ struct ChannelConformanceTests {
         switch way {
         case .inProcess:
             try await body(InProcessChannel(router: stage.router, limits: limits), stage)
-        case .tcp:
-            let server = try await RPCServer.bind(router: stage.router, limits: limits)
-            let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort)
+        case .tcp, .tls:
+            let security = way == .tcp ? .plaintext : TransportSecurity.mutualTLS(try Self.credentials.get())
+            let server = try await RPCServer.bind(router: stage.router, limits: limits, security: security)
+            let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort, security: security)
             try await body(channel, stage)
             stage.release()
             await channel.close()
