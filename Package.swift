@@ -6,6 +6,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -18,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -37,7 +39,7 @@ let package = Package(
 
         // The language between processes, and the record.
         .target(
-            name: "Wire", dependencies: ["CProtobufC", "CMessages", nioCore, nioPosix, logging]),
+            name: "Wire", dependencies: ["CProtobufC", "CMessages", nioCore, nioPosix, logging, metrics]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
 
@@ -85,7 +87,8 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                crypto, grdb, nioCore, nioPosix, logging, "forerunner",
+                crypto, grdb, nioCore, nioPosix, logging, metrics, "forerunner",
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ],

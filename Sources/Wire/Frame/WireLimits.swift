@@ -127,5 +127,34 @@ public struct WireLimits: Sendable {
     /// Tokens that a success gives back: in the long run one repeat for ten calls.
     public var retryTokenRatio = 0.1
 
+    // MARK: Load
+
+    /// Handlers running in the whole process that `LoadGate` lets in, whatever their connections: found
+    /// between the two by whether calls end in time. The lower one keeps a server that is merely slow from
+    /// closing altogether.
+    public var gateCallCountMin = 32
+    public var gateCallCountMax = 2_000
+
+    /// Of one method, so that a slow one cannot take every place.
+    public var gateMethodCallCountMax = 1_000
+
+    /// Of one peer, so that four busy ones leave room for a fifth.
+    public var gatePeerCallCountMax = 500
+
+    /// Least time after which a refused call is asked back; at most about three times as long. Shorter, and
+    /// refusing becomes the server's main work.
+    public var gateRetryDelayMin: Duration = .milliseconds(100)
+
+    /// Time left below which a call is refused at once: the way back and the least a handler needs.
+    public var deadlineFloor: Duration = .milliseconds(20)
+
+    /// Methods with measurements of their own; further ones share one. A service has some tens.
+    public var meteredMethodCountMax = 1_000
+
+    // MARK: Health
+
+    /// Streams that watch the health of one process; each is a caller's connection and wants one.
+    public var healthWatcherCountMax = 1_000
+
     public init() {}
 }
