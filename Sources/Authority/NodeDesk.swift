@@ -57,22 +57,24 @@ package struct NodeDesk: NodeProtocol {
     }
 }
 
-/// Health as the standard protocol asks: the process serves as long as its record takes commands.
+/// Health as the standard protocol asks: the board says what is served, as long as the record takes commands.
 package struct HealthDesk: HealthProtocol {
-    private let services: Set<String>
+    /// To be drained before the process ends.
+    package let board: HealthBoard
     private let isServing: @Sendable () -> Bool
 
     package init(services: [String], isServing: @escaping @Sendable () -> Bool) {
-        self.services = Set(services)
+        board = HealthBoard(services: services)
         self.isServing = isServing
     }
 
     package func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
-        guard request.service.isEmpty || services.contains(request.service) else {
+        guard let status = board.status(of: request.service) else {
             throw RPCStatus(code: .notFound, message: "unknown service \(request.service)")
         }
-        return HealthAPI.HealthCheckResponse(status: isServing() ? .serving : .notServing)
+        guard status != .serving || isServing() else { return .init(status: .notServing) }
+        return HealthAPI.HealthCheckResponse(status: .init(rawValue: status.rawValue))
     }
 }

@@ -19,8 +19,16 @@ public struct TraceContext: Sendable, Hashable, CustomStringConvertible {
     public struct TraceID: Sendable, Hashable, CustomStringConvertible {
         let high: UInt64
         let low: UInt64
+
         public var description: String {
-            hexadecimal(high, digitCount: 16) + hexadecimal(low, digitCount: 16)
+            var bytes: [UInt8] = []
+            append(to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+
+        fileprivate func append(to bytes: inout [UInt8]) {
+            appendHexadecimal(high, digitCount: 16, to: &bytes)
+            appendHexadecimal(low, digitCount: 16, to: &bytes)
         }
     }
 
@@ -65,7 +73,15 @@ public struct TraceContext: Sendable, Hashable, CustomStringConvertible {
 
     /// In version 00, the one we know.
     public var description: String {
-        "00-\(traceID)-\(hexadecimal(spanID, digitCount: 16))-\(hexadecimal(UInt64(flags), digitCount: 2))"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(55)
+        bytes.append(contentsOf: [UInt8(ascii: "0"), UInt8(ascii: "0"), Self.dash])
+        traceID.append(to: &bytes)
+        bytes.append(Self.dash)
+        appendHexadecimal(spanID, digitCount: 16, to: &bytes)
+        bytes.append(Self.dash)
+        appendHexadecimal(UInt64(flags), digitCount: 2, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static let dash = UInt8(ascii: "-")
@@ -86,7 +102,10 @@ public struct TraceContext: Sendable, Hashable, CustomStringConvertible {
     private static func nonzero(_ bits: () -> UInt64) -> UInt64 { max(bits(), 1) }
 }
 
-private func hexadecimal(_ number: UInt64, digitCount: Int) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: digitCount - digits.utf8.count) + digits
+/// The lowest so many digits, leading zeros kept. On every traced call's path, so without strings between.
+private func appendHexadecimal(_ number: UInt64, digitCount: Int, to bytes: inout [UInt8]) {
+    for shift in stride(from: 4 * (digitCount - 1), through: 0, by: -4) {
+        let digit = UInt8((number >> UInt64(shift)) & 0x0f)
+        bytes.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    }
 }

@@ -24,7 +24,8 @@ public struct TracingInterceptor: CallInterceptor {
         let requestID = requestIDKeys.flatMap { call.metadata[$0.identity] ?? call.metadata[$0.origin] }
         let trail = CallTrail(trace: trace, traceState: traceState, requestID: requestID)
         let inner = call
-        // A task-local value is bound around a closure that cannot throw our type: the outcome is carried out.
+        // A task-local value cannot be bound around a closure that throws a typed error: the outcome is
+        // carried out of it.
         let outcome = await CallTrail.$current.withValue(trail) { () async -> Result<Answer, RPCStatus> in
             do throws(RPCStatus) { return .success(try await next(inner)) } catch { return .failure(error) }
         }

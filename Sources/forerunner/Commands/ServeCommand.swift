@@ -21,9 +21,10 @@ struct ServeCommand: AsyncParsableCommand {
                 "tokens": [ { "token": "at least 32 characters", "role": "ROLE_WORK_AGENCY",
                               "institution": { "creditCode": "…", "name": "…" } } ] }
 
-            Without it the addresses above are used and only public methods answer. Everything listens on the
-            loopback interface unless the configuration says otherwise. SIGTERM and SIGINT end the process in
-            good order: it takes no new calls and answers those it has.
+            An address may be several with commas between: a process listens at the first of its role, and its
+            callers use all. Without the file the addresses above are used and only public methods answer.
+            Everything listens on the loopback interface unless the configuration says otherwise. SIGTERM and
+            SIGINT end the process in good order: it takes no new calls and answers those it has.
             """)
 
     @Argument(help: "all, scheme, ranking, compliance or gateway.")

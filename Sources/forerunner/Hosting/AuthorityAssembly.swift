@@ -12,7 +12,7 @@ struct AuthorityAssembly {
     struct Parts {
         let router: ServiceRouter
         let followers: [FeedFollower]
-        let channels: [ClientChannel]
+        let channels: [any ClosableChannel]
     }
 
     let role: HostedRole
@@ -31,8 +31,8 @@ struct AuthorityAssembly {
             let service = SchemeService(desk: desk).definition
             return Parts(router: router([service, feed], sources: []), followers: [], channels: [])
         case .ranking:
-            let scheme = try channel(to: .scheme)
-            let compliance = try channel(to: .compliance)
+            let scheme = try deployment.channel(to: .scheme)
+            let compliance = try deployment.channel(to: .compliance)
             let host = RankingHost(
                 ledger: ledger, time: time,
                 standing: ComplianceStanding(channel: SisterChannel(compliance, platformKey: platformKey)),
@@ -42,7 +42,7 @@ struct AuthorityAssembly {
                 router: router(host.definitions, sources: [RankingHost.schemeSource]),
                 followers: [follower], channels: [scheme, compliance])
         case .compliance:
-            let ranking = try channel(to: .ranking)
+            let ranking = try deployment.channel(to: .ranking)
             let follower = FeedFollower(
                 source: ComplianceService.rankingSource,
                 channel: SisterChannel(ranking, platformKey: platformKey), ledger: ledger, time: time,
@@ -57,11 +57,6 @@ struct AuthorityAssembly {
     }
 
     private var feed: ServiceDefinition { FeedDesk(ledger: ledger).definition }
-
-    private func channel(to role: HostedRole) throws(Failure) -> ClientChannel {
-        let address = try deployment.address(of: role)
-        return ClientChannel(host: address.host, port: address.port)
-    }
 
     private func router(_ services: [ServiceDefinition], sources: [String]) -> ServiceRouter {
         let ledger = ledger
