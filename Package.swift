@@ -10,6 +10,7 @@ let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates"
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -25,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -46,7 +48,7 @@ let package = Package(
         .target(
             name: "Wire",
             dependencies: [
-                "CProtobufC", "CMessages", nioCore, nioPosix, nioSSL, nioTLS, crypto, logging,
+                "CProtobufC", "CMessages", nioCore, nioPosix, nioSSL, nioTLS, crypto, logging, metrics,
             ]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
@@ -95,7 +97,8 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, "forerunner",
+                crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, metrics, "forerunner",
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ],

@@ -14,15 +14,15 @@ package struct IdentityInterceptor: ServerInterceptor {
         self.platformKey = platformKey
     }
 
-    package func intercept(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
-    ) async throws(RPCStatus) {
+    package func intercept<Answer: Sendable>(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
+    ) async throws(RPCStatus) -> Answer {
         var call = call
         let presented = call.metadata[CallMetadata.platformKey] ?? ""
         if platformKey.isEmpty || !Self.equal(presented, platformKey) || !Self.comesFromProcess(call) {
             for key in CallMetadata.identity { call.metadata.remove(key) }
         }
-        try await next(call)
+        return try await next(call)
     }
 
     /// True also without TLS, when the key alone must do.
@@ -44,10 +44,10 @@ package struct IdentityInterceptor: ServerInterceptor {
 package struct AccessInterceptor: ServerInterceptor {
     package init() {}
 
-    package func intercept(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
-    ) async throws(RPCStatus) {
+    package func intercept<Answer: Sendable>(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
+    ) async throws(RPCStatus) -> Answer {
         try AccessCheck.admit(Actor(call), service: call.service, method: call.method)
-        try await next(call)
+        return try await next(call)
     }
 }

@@ -57,16 +57,17 @@ package struct NodeDesk: NodeProtocol {
     }
 }
 
-/// Health as the standard protocol asks: the process serves as long as its record takes commands.
+/// Health as the standard protocol asks: the board says what is served, as long as the record takes commands.
 package struct HealthDesk: HealthProtocol {
-    /// A watcher learns of a change within this time.
+    /// A watcher learns of a record that takes no commands within this time.
     private static let lookInterval = Duration.milliseconds(500)
 
-    private let services: Set<String>
+    /// To be drained before the process ends.
+    package let board: HealthBoard
     private let isServing: @Sendable () -> Bool
 
     package init(services: [String], isServing: @escaping @Sendable () -> Bool) {
-        self.services = Set(services)
+        board = HealthBoard(services: services)
         self.isServing = isServing
     }
 
@@ -96,7 +97,8 @@ package struct HealthDesk: HealthProtocol {
     }
 
     private func status(of service: String) -> HealthAPI.HealthCheckResponse.ServingStatus {
-        guard service.isEmpty || services.contains(service) else { return .serviceUnknown }
-        return isServing() ? .serving : .notServing
+        guard let status = board.status(of: service) else { return .serviceUnknown }
+        guard status != .serving || isServing() else { return .notServing }
+        return .init(rawValue: status.rawValue)
     }
 }

@@ -31,6 +31,8 @@ public enum CallMetadata {
     public static let authorization = "authorization"
     /// Identity of a command; a repeat with the same id gets the first answer.
     public static let requestID = "forerunner-request-id"
+    /// Identity of the command that a process's own call was made for; for logs, never for repeats.
+    public static let originRequestID = "forerunner-origin-request-id"
     /// Proof that the identity below was established by the gateway or a sister process.
     public static let platformKey = "forerunner-platform-key"
     public static let role = "forerunner-role"

@@ -7,14 +7,14 @@ struct CounterAdmission: ServerInterceptor {
     let certificates: CertificateBook
     let platformKey: String
 
-    func intercept(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
-    ) async throws(RPCStatus) {
+    func intercept<Answer: Sendable>(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
+    ) async throws(RPCStatus) -> Answer {
         let actor = try actor(of: call)
         try AccessCheck.admit(actor, service: call.service, method: call.method)
         var call = call
         call.metadata = actor.vouched(in: call.metadata, platformKey: platformKey)
-        try await next(call)
+        return try await next(call)
     }
 
     private func actor(of call: CallContext) throws(RPCStatus) -> Actor {

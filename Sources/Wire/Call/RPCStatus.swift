@@ -6,11 +6,22 @@ public struct RPCStatus: Error, Sendable, Equatable, CustomStringConvertible {
     public let code: StatusCode
     public let message: String
     public let details: [StatusDetail]
+    /// The request provably never left this side, so the call may be repeated whatever its method does.
+    ///
+    /// Only a channel of this side can know: it does not travel, and a peer's status never has it.
+    public private(set) var isUnsent = false
 
     public init(code: StatusCode, message: String, details: [StatusDetail] = []) {
         self.code = code
         self.message = message
         self.details = details
+    }
+
+    /// The same failure, of a call whose request never left this side.
+    public var unsent: RPCStatus {
+        var status = self
+        status.isUnsent = true
+        return status
     }
 
     public static func == (left: RPCStatus, right: RPCStatus) -> Bool { left.code == right.code }

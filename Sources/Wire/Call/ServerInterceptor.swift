@@ -1,10 +1,15 @@
-/// Stands before every handler of a router, whatever the method's shape: identity, access, limits, tracing.
+/// Stands around a call of any shape and sees its start and its end, not what passes between: identity, access,
+/// limits, tracing, metrics, logging.
+///
+/// Interceptors of a router are a list of values, the first outermost; one that is not in the list costs
+/// nothing.
 public protocol ServerInterceptor: Sendable {
-    /// Calls `next` once with the context, changed if need be, or throws. `next` returns when the handler has
-    /// ended, so what is done after it sees the call's whole life; what it throws is the call's outcome.
-    func intercept(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
-    ) async throws(RPCStatus)
+    /// Calls `next` once, with the context or a changed one, or throws instead.
+    ///
+    /// - Parameter next: the handler, or the interceptor further in; returns when the call has ended.
+    func intercept<Answer: Sendable>(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
+    ) async throws(RPCStatus) -> Answer
 }
 
 extension MethodHandler {
@@ -13,20 +18,18 @@ extension MethodHandler {
         switch self {
         case .unary(let handler):
             .unary { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-                var response: [UInt8] = []
-                try await interceptor.intercept(call) { (call: CallContext) async throws(RPCStatus) in
-                    response = try await handler(payload, call)
+                try await interceptor.intercept(call) {
+                    (call: CallContext) async throws(RPCStatus) -> [UInt8] in
+                    try await handler(payload, call)
                 }
-                return response
             }
         case .clientStreaming(let handler):
             .clientStreaming {
                 (requests: InboundMessages, call: CallContext) async throws(RPCStatus) -> [UInt8] in
-                var response: [UInt8] = []
-                try await interceptor.intercept(call) { (call: CallContext) async throws(RPCStatus) in
-                    response = try await handler(requests, call)
+                try await interceptor.intercept(call) {
+                    (call: CallContext) async throws(RPCStatus) -> [UInt8] in
+                    try await handler(requests, call)
                 }
-                return response
             }
         case .serverStreaming(let handler):
             .serverStreaming {

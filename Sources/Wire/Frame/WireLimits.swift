@@ -140,5 +140,73 @@ public struct WireLimits: Sendable {
     public var backoffMin: Duration = .milliseconds(50)
     public var backoffMax: Duration = .seconds(1)
 
+    // MARK: Several addresses
+
+    /// Addresses of one balanced channel, each with its connections and its checks.
+    public static let endpointCountMax = 64
+
+    /// Failures in a row after which an address gets no calls for a while: one may be a restart.
+    public var ejectionFailureCount = 3
+
+    /// How long the first time; doubles from one ejection to the next up to the maximum. Shorter, and a dead
+    /// address costs a call every moment; longer, and one that is back stays idle.
+    public var ejectionTimeMin: Duration = .seconds(1)
+    public var ejectionTimeMax: Duration = .seconds(30)
+
+    /// Share of the addresses below which ejection is not believed and all of them get calls: a fault of our
+    /// own network must not throw every call at the last address.
+    public var panicShare = 0.25
+
+    /// Calls at once to an address that has not answered yet: one that fails fast looks idle and would draw
+    /// all calls.
+    public var newcomerCallCountMax = 4
+
+    /// From one health check of an address in use to the next, varied by a fifth.
+    public var healthCheckInterval: Duration = .seconds(5)
+
+    /// Time an address has to answer a check; later it counts as unreachable.
+    public var healthCheckTime: Duration = .seconds(2)
+
+    // MARK: Repeats
+
+    /// Attempts of one call, the first counted, whatever a policy says: the bound of gRFC A6.
+    public static let attemptCountMax = 5
+
+    /// Tokens of a channel's retry budget. A failure takes one, and below half of them nothing is repeated:
+    /// a server in trouble is not asked twice for everything.
+    public var retryTokenCountMax = 10
+
+    /// Tokens that a success gives back: in the long run one repeat for ten calls.
+    public var retryTokenRatio = 0.1
+
+    // MARK: Load
+
+    /// Handlers running in the whole process that `LoadGate` lets in, whatever their connections: found
+    /// between the two by whether calls end in time. The lower one keeps a server that is merely slow from
+    /// closing altogether.
+    public var gateCallCountMin = 32
+    public var gateCallCountMax = 2_000
+
+    /// Of one method, so that a slow one cannot take every place.
+    public var gateMethodCallCountMax = 1_000
+
+    /// Of one peer, so that four busy ones leave room for a fifth.
+    public var gatePeerCallCountMax = 500
+
+    /// Least time after which a refused call is asked back; at most about three times as long. Shorter, and
+    /// refusing becomes the server's main work.
+    public var gateRetryDelayMin: Duration = .milliseconds(100)
+
+    /// Time left below which a call is refused at once: the way back and the least a handler needs.
+    public var deadlineFloor: Duration = .milliseconds(20)
+
+    /// Methods with measurements of their own; further ones share one. A service has some tens.
+    public var meteredMethodCountMax = 1_000
+
+    // MARK: Health
+
+    /// Streams that watch the health of one process; each is a caller's connection and wants one.
+    public var healthWatcherCountMax = 1_000
+
     public init() {}
 }

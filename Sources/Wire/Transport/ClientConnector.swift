@@ -56,12 +56,13 @@ final class ClientConnector {
     func submit(_ call: ClientCall) {
         switch state {
         case .closed:
-            call.fail(.unavailable, "the channel to \(peer) was closed")
+            call.answer(.failure(closedStatus))
         case .connected(let connection) where queue.isEmpty && connection.send(call):
             break
         case .idle, .resting, .connecting, .connected:
             guard queue.count < limits.clientQueueCountMax else {
-                return call.fail(.resourceExhausted, "\(queue.count) calls wait for \(peer) already")
+                let text = "\(queue.count) calls wait for \(peer) already"
+                return call.answer(.failure(RPCStatus(code: .resourceExhausted, message: text).unsent))
             }
             queue.append(call)
             armTimer(for: call)
@@ -79,7 +80,7 @@ final class ClientConnector {
         let former = state
         state = .closed
         timer.cancel()
-        failQueue(RPCStatus(code: .unavailable, message: "the channel to \(peer) was closed"))
+        failQueue(closedStatus)
         switch former {
         case .resting(let scheduled): scheduled.cancel()
         case .connected(let connection): connection.close()
@@ -105,10 +106,15 @@ final class ClientConnector {
         if connection.isSpent { retire(connection) }
     }
 
+    private var closedStatus: RPCStatus {
+        RPCStatus(code: .unavailable, message: "the channel to \(peer) was closed").unsent
+    }
+
+    /// What waits has not been sent.
     private func failQueue(_ status: RPCStatus) {
         let failed = queue
         queue = []
-        for call in failed { call.answer(.failure(status)) }
+        for call in failed { call.answer(.failure(status.unsent)) }
     }
 
     // MARK: Time
@@ -126,7 +132,7 @@ final class ClientConnector {
         var rest: [ClientCall] = []
         for call in queue where !call.isAnswered {
             if call.deadline.instant <= now {
-                call.answer(.failure(.deadlineExceeded))
+                call.answer(.failure(RPCStatus.deadlineExceeded.unsent))
             } else {
                 rest.append(call)
             }

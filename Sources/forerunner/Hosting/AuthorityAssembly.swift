@@ -12,7 +12,7 @@ struct AuthorityAssembly {
     struct Parts {
         let router: ServiceRouter
         let followers: [FeedFollower]
-        let channels: [ClientChannel]
+        let channels: [any ClosableChannel]
     }
 
     let role: HostedRole

@@ -63,11 +63,11 @@ struct DeploymentFile {
             }
         }
         try checkInstitutions(path)
-        do {
-            for role in HostedRole.allCases { _ = try address(of: role) }
+        do throws(Failure) {
+            for role in HostedRole.allCases { _ = try addresses(of: role) }
             _ = try webAddress()
         } catch {
-            throw Failure(error.ending, "\(path): addresses: \(error.description)")
+            throw Failure(error.ending, "\(path): addresses.\(error.description)")
         }
     }
 
@@ -115,31 +115,66 @@ struct DeploymentFile {
         return String(path[...slash])
     }
 
-    func address(of role: HostedRole) throws(Failure) -> HostPort {
+    /// Where this process listens in a role: the first of the role's addresses.
+    func address(of role: HostedRole) throws(Failure) -> HostPort { try addresses(of: role)[0] }
+
+    /// Where the role's processes are called, in the file's order; at least one, each once.
+    func addresses(of role: HostedRole) throws(Failure) -> [HostPort] {
         let addresses = deployment.addresses ?? .init()
-        return switch role {
-        case .gateway: try HostPort(addresses.gateway, default: 7400)
-        case .scheme: try HostPort(addresses.scheme, default: 7401)
-        case .ranking: try HostPort(addresses.ranking, default: 7402)
-        case .compliance: try HostPort(addresses.compliance, default: 7403)
+        let (text, port) =
+            switch role {
+            case .gateway: (addresses.gateway, 7400)
+            case .scheme: (addresses.scheme, 7401)
+            case .ranking: (addresses.ranking, 7402)
+            case .compliance: (addresses.compliance, 7403)
+            }
+        do throws(Failure) {
+            return try HostPort.list(text, default: port)
+        } catch {
+            throw Failure(error.ending, "\(role.rawValue)\(error.description)")
         }
     }
 
     func webAddress() throws(Failure) -> HostPort {
-        try HostPort(deployment.addresses?.web ?? "", default: 8080)
+        do throws(Failure) { return try HostPort(deployment.addresses?.web ?? "", default: 8080) } catch {
+            throw Failure(error.ending, "web: \(error.description)")
+        }
     }
 }
 
-/// A host name or address, and a TCP port.
-struct HostPort: CustomStringConvertible, Hashable {
-    let host: String
-    let port: Int
-
-    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-
-    init(host: String, port: Int) {
-        self.host = host
-        self.port = port
+extension HostPort {
+    /// Reads one address or several with commas between; an empty text is the default port on 127.0.0.1.
+    ///
+    /// A failure begins with the place within the list, as in "[1]: …", the first being 0.
+    static func list(_ text: String, default port: Int) throws(Failure) -> [HostPort] {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        guard parts.count > 1 else {
+            do throws(Failure) { return [try HostPort(text, default: port)] } catch {
+                throw Failure(error.ending, ": \(error.description)")
+            }
+        }
+        guard parts.count <= WireLimits.endpointCountMax else {
+            throw Failure(
+                .badInput,
+                ": \(parts.count) addresses; at most \(WireLimits.endpointCountMax) are called")
+        }
+        var addresses: [HostPort] = []
+        for (index, part) in parts.enumerated() {
+            do throws(Failure) {
+                guard !part.isEmpty else {
+                    throw Failure(.badInput, "there is no address between the commas; take one out")
+                }
+                let address = try HostPort(part, default: port)
+                guard !addresses.contains(address) else {
+                    throw Failure(.badInput, "\(address) is there twice; take one out")
+                }
+                addresses.append(address)
+            } catch {
+                throw Failure(error.ending, "[\(index)]: \(error.description)")
+            }
+        }
+        return addresses
     }
 
     /// Reads "HOST:PORT" or "[ADDRESS]:PORT"; an empty text is the default port on 127.0.0.1.
@@ -157,9 +192,6 @@ struct HostPort: CustomStringConvertible, Hashable {
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         self.init(host: host, port: port)
     }
-
-    /// 127.0.0.0/8, ::1 and localhost: addresses that never leave the machine.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 }
 
 /// The roles a process can have.

@@ -9,7 +9,7 @@ struct GatewayAssembly {
     struct Parts {
         let router: CounterRouter
         let site: Site
-        let channels: [ClientChannel]
+        let channels: [any ClosableChannel]
     }
 
     let time: any TimeSource
@@ -19,12 +19,13 @@ struct GatewayAssembly {
     func parts() async throws(Failure) -> Parts {
         let deployment = security.deployment
         let platformKey = deployment.deployment.platformKey
-        var channels: [ClientChannel] = []
+        var channels: [any ClosableChannel] = []
         func backend(_ role: HostedRole) throws(Failure) -> Backends.Backend {
-            let address = try deployment.address(of: role)
+            let addresses = try deployment.addresses(of: role).map(\.description)
             let channel = try security.channel(to: role)
             channels.append(channel)
-            return Backends.Backend(role: role.rawValue, address: "\(address)", channel: channel)
+            return Backends.Backend(
+                role: role.rawValue, address: addresses.joined(separator: ", "), channel: channel)
         }
         let backends = Backends(
             scheme: try backend(.scheme), ranking: try backend(.ranking),

@@ -152,11 +152,11 @@ struct RunningRole: Sendable {
     let ledger: Ledger?
     private let web: WebServer?
     private let following: Task<Void, Never>
-    private let channels: [ClientChannel]
+    private let channels: [any ClosableChannel]
 
     init(
         name: String, address: HostPort, server: RPCServer, ledger: Ledger? = nil, web: WebServer? = nil,
-        followers: [FeedFollower] = [], channels: [ClientChannel]
+        followers: [FeedFollower] = [], channels: [any ClosableChannel]
     ) {
         self.name = name
         self.address = address

@@ -18,12 +18,22 @@ struct Security {
         }
     }
 
-    /// A channel to the process of a role, which must prove by its certificate that it has it.
-    func channel(to role: HostedRole) throws(Failure) -> ClientChannel {
-        let address = try deployment.address(of: role)
-        try admit(address)
-        return ClientChannel(
-            host: address.host, port: address.port, security: transport,
-            expecting: .uri(CertifiedName.process(role.rawValue)))
+    /// The way to a role's processes, each of which must prove by its certificate that it has the role: one
+    /// connection to a single address; where there are several, the better ones of them, and another try for
+    /// what failed in passing and may be repeated.
+    func channel(to role: HostedRole) throws(Failure) -> any ClosableChannel {
+        let addresses = try deployment.addresses(of: role)
+        for address in addresses { try admit(address) }
+        let transport = transport
+        let connect = { @Sendable (address: HostPort) -> ClientChannel in
+            ClientChannel(
+                host: address.host, port: address.port, security: transport,
+                expecting: .uri(CertifiedName.process(role.rawValue)))
+        }
+        guard addresses.count > 1 else { return connect(addresses[0]) }
+        let timeAndChance = TimeAndChance(bits: { UInt64.random(in: .min ... .max) })
+        let balanced = BalancedChannel(addresses: addresses, timeAndChance: timeAndChance, connect: connect)
+        return RetryingChannel(
+            balanced, timeAndChance: timeAndChance, judge: AccessTable.repeatability)
     }
 }

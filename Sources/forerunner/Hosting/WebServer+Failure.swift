@@ -1,5 +1,6 @@
 import Gateway
 import Logging
+import Wire
 
 extension WebServer {
     /// Starts the site; a port that cannot be had is bad input.

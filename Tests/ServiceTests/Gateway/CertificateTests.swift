@@ -53,7 +53,9 @@ struct CertificateTests {
         let context = CallContext(
             service: service, method: method, metadata: metadata, deadline: .after(.seconds(5)),
             peer: "a test", peerIdentity: identity)
-        return try await counter(authority).route(service: service, method: method)([], context)
+        guard case .unary(let handler) = try counter(authority).route(service: service, method: method)
+        else { throw RPCStatus(code: .unimplemented, message: "the method is not unary") }
+        return try await handler([], context)
     }
 
     private func institution(_ code: String) -> [String] { [CertifiedName.institutionPrefix + code] }
@@ -173,11 +175,9 @@ struct ProcessCertificateTests {
         let call = CallContext(
             service: "s", method: "m", metadata: metadata, deadline: .after(.seconds(5)), peer: "a test",
             peerIdentity: identity)
-        let answer = try await IdentityInterceptor(platformKey: Self.key).intercept([], call) {
-            (_: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-            Array(Actor(call).role.name.utf8)
+        return try await IdentityInterceptor(platformKey: Self.key).intercept(call) {
+            (call: CallContext) async throws(RPCStatus) -> CommonAPI.Role in Actor(call).role
         }
-        return CommonAPI.Role(name: String(decoding: answer, as: UTF8.self)) ?? .unspecified
     }
 
     @Test("with TLS the platform's key is believed from a process only")

@@ -85,7 +85,14 @@ extension ProcessTests {
                 ),
                 (#"{ "tokens": [ { "role": "ROLE_KING" } ] }"#, "ROLE_KING"),
                 ("{\n  \"addresses\": { \"scheme\": 7401 } }", "2:"),
-                (#"{ "addresses": { "scheme": "everywhere" } }"#, "everywhere"),
+                (#"{ "addresses": { "scheme": "everywhere" } }"#, "addresses.scheme: “everywhere”"),
+                (
+                    #"{ "addresses": { "ranking": "127.0.0.1:1,anywhere" } }"#,
+                    "addresses.ranking[1]: “anywhere”"
+                ),
+                (#"{ "addresses": { "ranking": "127.0.0.1:1, 127.0.0.1:1" } }"#, "addresses.ranking[1]"),
+                (#"{ "addresses": { "ranking": "127.0.0.1:1,,127.0.0.1:2" } }"#, "addresses.ranking[1]"),
+                (#"{ "addresses": { "web": "nowhere" } }"#, "addresses.web: “nowhere”"),
                 (#"{ "addresses": { "scheme": "0.0.0.0:7401" } }"#, "0.0.0.0:7401"),
                 (#"{ "platformKey": "a", "platformKey": "b" }"#, "platformKey"),
                 ("no object", "1:1"), ("", "1:1"),

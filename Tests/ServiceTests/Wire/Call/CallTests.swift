@@ -55,14 +55,15 @@ struct CallTests {
 
     private struct Tag: ServerInterceptor {
         let tag: String
-        func intercept(
-            _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
-        ) async throws(RPCStatus) {
+        func intercept<Answer: Sendable>(
+            _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
+        ) async throws(RPCStatus) -> Answer {
             var call = call
             if call.metadata["barred"] == tag { throw RPCStatus(code: .permissionDenied, message: tag) }
             call.metadata.append(tag, for: "passed")
-            try await next(call)
+            let answer = try await next(call)
             if call.metadata["failing"] == tag { throw RPCStatus(code: .dataLoss, message: tag) }
+            return answer
         }
     }
 

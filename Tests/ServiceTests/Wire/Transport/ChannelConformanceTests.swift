@@ -13,6 +13,27 @@ struct ChannelConformanceTests {
             case .tls: "over TLS"
             }
         }
+
+        func with(
+            limits: WireLimits = WireLimits(), _ body: (any RPCChannel, WireStage) async throws -> Void
+        ) async throws {
+            let stage = WireStage()
+            switch self {
+            case .inProcess:
+                try await body(InProcessChannel(router: stage.router, limits: limits), stage)
+            case .tcp, .tls:
+                let security: TransportSecurity =
+                    self == .tcp ? .plaintext : .mutualTLS(try ChannelConformanceTests.credentials.get())
+                let server = try await RPCServer.bind(
+                    router: stage.router, limits: limits, security: security)
+                let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort, security: security)
+                try await body(channel, stage)
+                stage.release()
+                await channel.close()
+                await server.shutdown(within: .seconds(1))
+            }
+            stage.release()
+        }
     }
 
     /// One certificate for both sides.
@@ -23,20 +44,7 @@ struct ChannelConformanceTests {
         _ way: Way, limits: WireLimits = WireLimits(),
         _ body: (any RPCChannel, WireStage) async throws -> Void
     ) async throws {
-        let stage = WireStage()
-        switch way {
-        case .inProcess:
-            try await body(InProcessChannel(router: stage.router, limits: limits), stage)
-        case .tcp, .tls:
-            let security = way == .tcp ? .plaintext : TransportSecurity.mutualTLS(try Self.credentials.get())
-            let server = try await RPCServer.bind(router: stage.router, limits: limits, security: security)
-            let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort, security: security)
-            try await body(channel, stage)
-            stage.release()
-            await channel.close()
-            await server.shutdown(within: .seconds(1))
-        }
-        stage.release()
+        try await way.with(limits: limits, body)
     }
 
     @Test("answers with the payload, empty or not", arguments: Way.allCases, ["Echo", "Hop"])

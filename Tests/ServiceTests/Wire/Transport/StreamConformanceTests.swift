@@ -1,7 +1,7 @@
 import Testing
 import Wire
 
-/// What streams do alike in process and over TCP.
+/// What streams do alike in process, over TCP and over TLS.
 @Suite("Every channel's streams", .timeLimit(.minutes(2)))
 struct StreamConformanceTests {
     typealias Way = ChannelConformanceTests.Way
@@ -10,19 +10,7 @@ struct StreamConformanceTests {
         _ way: Way, limits: WireLimits = WireLimits(),
         _ body: (any RPCChannel, WireStage) async throws -> Void
     ) async throws {
-        let stage = WireStage()
-        switch way {
-        case .inProcess:
-            try await body(InProcessChannel(router: stage.router, limits: limits), stage)
-        case .tcp:
-            let server = try await RPCServer.bind(router: stage.router, limits: limits)
-            let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort, limits: limits)
-            try await body(channel, stage)
-            stage.release()
-            await channel.close()
-            await server.shutdown(within: .seconds(1))
-        }
-        stage.release()
+        try await way.with(limits: limits, body)
     }
 
     @Test("many requests and one response", arguments: Way.allCases)
