@@ -3,6 +3,7 @@ public enum MessageCalls {
     /// A handler that decodes the request, calls the body and encodes its answer.
     ///
     /// A payload that does not decode answers INTERNAL, as the reference server does (Wire specification, 4).
+    @inlinable
     public static func handler<Request: WireMessage, Response: WireMessage>(
         _ body: @escaping @Sendable (Request, CallContext) async throws(RPCStatus) -> Response
     ) -> UnaryHandler {
@@ -21,6 +22,7 @@ public enum MessageCalls {
 
 extension RPCChannel {
     /// One typed call; an answer that does not decode is INTERNAL.
+    @inlinable
     public func call<Request: WireMessage, Response: WireMessage>(
         service: String, method: String, request: Request, options: CallOptions
     ) async throws(RPCStatus) -> Response {
