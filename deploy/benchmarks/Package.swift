@@ -22,12 +22,14 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The same rules as for the rest of our Swift.
+// The same rules as for the rest of our Swift, and one more.
 for target in package.targets where target.name != "CEchoMessages" {
     target.swiftSettings = [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
+        // A plain async function runs where its caller runs: no hop between the connection and the handler.
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
     // protobuf-c's own structs are in both C modules, Wire's and this package's; the compiler takes them for
     // Wire's, which generated code of another package cannot import.

@@ -6,7 +6,7 @@ public import Wire
 /// What answers calls to forerunner.feed.v1.Feed.
 public protocol FeedProtocol: Sendable {
     /// A long poll: answers as soon as there is something after the position, or when the wait is over.
-    func watch(
+    nonisolated(nonsending) func watch(
         _ request: FeedAPI.WatchRequest, _ call: CallContext
     ) async throws(RPCStatus) -> FeedAPI.WatchResponse
 }
@@ -33,7 +33,7 @@ public struct FeedClient: Sendable {
     }
 
     /// A long poll: answers as soon as there is something after the position, or when the wait is over.
-    public func watch(
+    nonisolated(nonsending) public func watch(
         _ request: FeedAPI.WatchRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> FeedAPI.WatchResponse {
         try await channel.call(

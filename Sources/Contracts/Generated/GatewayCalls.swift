@@ -6,11 +6,11 @@ public import Wire
 /// What answers calls to forerunner.gateway.v1.Gateway.
 public protocol GatewayProtocol: Sendable {
     /// The identity that the presented token stands for.
-    func whoAmI(
+    nonisolated(nonsending) func whoAmI(
         _ request: GatewayAPI.WhoAmIRequest, _ call: CallContext
     ) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse
     /// Which authorities can be reached now.
-    func overview(
+    nonisolated(nonsending) func overview(
         _ request: GatewayAPI.OverviewRequest, _ call: CallContext
     ) async throws(RPCStatus) -> GatewayAPI.OverviewResponse
 }
@@ -41,7 +41,7 @@ public struct GatewayClient: Sendable {
     }
 
     /// The identity that the presented token stands for.
-    public func whoAmI(
+    nonisolated(nonsending) public func whoAmI(
         _ request: GatewayAPI.WhoAmIRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse {
         try await channel.call(
@@ -49,7 +49,7 @@ public struct GatewayClient: Sendable {
     }
 
     /// Which authorities can be reached now.
-    public func overview(
+    nonisolated(nonsending) public func overview(
         _ request: GatewayAPI.OverviewRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.OverviewResponse {
         try await channel.call(

@@ -5,7 +5,7 @@ public import Wire
 
 /// What answers calls to grpc.health.v1.Health.
 public protocol HealthProtocol: Sendable {
-    func check(
+    nonisolated(nonsending) func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse
 }
@@ -31,7 +31,7 @@ public struct HealthClient: Sendable {
         self.channel = channel
     }
 
-    public func check(
+    nonisolated(nonsending) public func check(
         _ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
         try await channel.call(

@@ -1,8 +1,11 @@
 /// Answers one unary call: encoded request in, encoded response out.
 ///
 /// The task is cancelled when the deadline passes, the peer leaves or the server's drain time is over.
+///
+/// It runs where its caller runs until it first waits: a hop to another executor costs more than a small call.
 public typealias UnaryHandler =
-    @Sendable (_ payload: [UInt8], _ call: CallContext) async throws(RPCStatus) -> [UInt8]
+    nonisolated(nonsending) @Sendable (_ payload: [UInt8], _ call: CallContext) async throws(RPCStatus) ->
+    [UInt8]
 
 /// A service's handlers by bare method name.
 public struct ServiceDefinition: Sendable {

@@ -1,11 +1,15 @@
 /// Joins typed messages to calls that carry bytes.
 public enum MessageCalls {
+    /// A handler of values instead of bytes; it runs where its caller runs until it first waits.
+    public typealias TypedHandler<Request, Response> =
+        nonisolated(nonsending) @Sendable (Request, CallContext) async throws(RPCStatus) -> Response
+
     /// A handler that decodes the request, calls the body and encodes its answer.
     ///
     /// A payload that does not decode answers INTERNAL, as the reference server does (Wire specification, 4).
     @inlinable
     public static func handler<Request: WireMessage, Response: WireMessage>(
-        _ body: @escaping @Sendable (Request, CallContext) async throws(RPCStatus) -> Response
+        _ body: @escaping TypedHandler<Request, Response>
     ) -> UnaryHandler {
         { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
             let request: Request
@@ -23,7 +27,7 @@ public enum MessageCalls {
 extension RPCChannel {
     /// One typed call; an answer that does not decode is INTERNAL.
     @inlinable
-    public func call<Request: WireMessage, Response: WireMessage>(
+    nonisolated(nonsending) public func call<Request: WireMessage, Response: WireMessage>(
         service: String, method: String, request: Request, options: CallOptions
     ) async throws(RPCStatus) -> Response {
         let answer = try await unary(

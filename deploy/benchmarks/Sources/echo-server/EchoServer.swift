@@ -1,13 +1,19 @@
 import EchoMessages
-import Foundation
 import Wire
+
+// Not Foundation: it would be most of the server's memory.
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// `echo-server PORT`: serves bench.Echo on the loopback interface and prints "ready" once it listens.
 @main
 struct EchoServer {
     static func main() async throws {
         guard CommandLine.arguments.count == 2, let port = Int(CommandLine.arguments[1]) else {
-            FileHandle.standardError.write(Data("usage: echo-server PORT\n".utf8))
+            print("usage: echo-server PORT")
             exit(2)
         }
         let server = try await RPCServer.bind(

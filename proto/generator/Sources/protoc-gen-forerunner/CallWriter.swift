@@ -2,6 +2,9 @@ import SwiftProtobuf
 import SwiftProtobufPluginLibrary
 
 /// Service protocols, their handler tables, and clients of one file.
+///
+/// Their methods run where the caller runs until they first wait: each hop to another executor between the
+/// connection and the method costs as much as decoding a small message.
 enum CallWriter {
     static func write(_ file: FileDescriptor) -> String {
         var source = Source(from: file.name, imports: ["public import Wire"])
@@ -20,7 +23,7 @@ enum CallWriter {
         source.block("public protocol \(service.name)Protocol: Sendable") { source in
             for method in service.methods {
                 source.comment(method)
-                source.line("func \(Naming.declared(Naming.method(method)))(")
+                source.line("nonisolated(nonsending) func \(Naming.declared(Naming.method(method)))(")
                 source.line("    _ request: \(Naming.type(method.inputType)), _ call: CallContext")
                 source.line(") async throws(RPCStatus) -> \(Naming.type(method.outputType))")
             }
@@ -58,7 +61,7 @@ enum CallWriter {
             for method in service.methods {
                 source.line()
                 source.comment(method)
-                source.line("public func \(Naming.declared(Naming.method(method)))(")
+                source.line("nonisolated(nonsending) public func \(Naming.declared(Naming.method(method)))(")
                 source.line(
                     "    _ request: \(Naming.type(method.inputType)), options: CallOptions = CallOptions()")
                 source.block(") async throws(RPCStatus) -> \(Naming.type(method.outputType))") { source in

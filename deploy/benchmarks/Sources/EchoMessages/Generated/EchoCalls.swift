@@ -6,7 +6,7 @@ public import Wire
 /// What answers calls to bench.Echo.
 public protocol EchoProtocol: Sendable {
     /// Answers with what it was sent.
-    func echo(
+    nonisolated(nonsending) func echo(
         _ request: Bench.EchoRequest, _ call: CallContext
     ) async throws(RPCStatus) -> Bench.EchoResponse
 }
@@ -33,7 +33,7 @@ public struct EchoClient: Sendable {
     }
 
     /// Answers with what it was sent.
-    public func echo(
+    nonisolated(nonsending) public func echo(
         _ request: Bench.EchoRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> Bench.EchoResponse {
         try await channel.call(
