@@ -2,10 +2,12 @@
 ///
 /// The task is cancelled when the deadline passes, the peer leaves or the server's drain time is over.
 ///
-/// It runs where its caller runs until it first waits: a hop to another executor costs more than a small call.
+/// It runs where its caller runs until it first waits: a hop to another executor costs as much as decoding a
+/// small message.
 public typealias UnaryHandler =
-    nonisolated(nonsending) @Sendable (_ payload: [UInt8], _ call: CallContext) async throws(RPCStatus) ->
-    [UInt8]
+    nonisolated(nonsending) @Sendable (
+        _ payload: [UInt8], _ call: CallContext
+    ) async throws(RPCStatus) -> [UInt8]
 
 /// A service's handlers by bare method name.
 public struct ServiceDefinition: Sendable {

@@ -9,8 +9,8 @@ public final class MessageArena {
     private static let chunkByteCountMax = 1 << 20
     @usableFromInline static let alignment = 16
 
-    /// Most messages need no more, and so much is taken from the stack; of a larger size Swift would make a heap
-    /// allocation.
+    /// Most messages need no more, and so much is taken from the stack; of a larger size Swift would make a
+    /// heap allocation.
     @usableFromInline static let lentByteCount = 1 << 10
 
     private let byteCountMax: Int

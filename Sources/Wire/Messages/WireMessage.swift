@@ -19,8 +19,8 @@ public protocol WireMessage: Sendable, Hashable {
     func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena)
 }
 
-// The generic shells are inlinable, so that a package's messages get code of their own instead of witness tables
-// and metadata looked up for each; what they call is not generic.
+// The generic shells are inlinable, so that a package's messages get code of their own instead of witness
+// tables and metadata looked up for each; what they call is not generic.
 extension WireMessage {
     /// Decodes protobuf bytes. Unknown fields are skipped.
     @inlinable

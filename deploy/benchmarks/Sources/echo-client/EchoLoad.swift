@@ -2,8 +2,8 @@ import EchoMessages
 import Foundation
 import Wire
 
-/// `echo-client PORT CONNECTIONS INFLIGHT SECONDS`: keeps so many calls in flight on each connection, and prints
-/// one JSON line like the other load clients'.
+/// `echo-client PORT CONNECTIONS INFLIGHT SECONDS`: keeps so many calls in flight on each connection, and
+/// prints one JSON line like the other load clients'.
 @main
 struct EchoLoad {
     static func main() async throws {
