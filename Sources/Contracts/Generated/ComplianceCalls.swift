@@ -71,44 +71,44 @@ public struct ComplianceServiceClient: Sendable {
     nonisolated(nonsending) public func recordSpotCheck(
         _ request: ComplianceAPI.RecordSpotCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.RecordSpotCheckResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordSpotCheck", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordSpotCheck", request: request, options: options)
     }
 
     nonisolated(nonsending) public func demandCancellation(
         _ request: ComplianceAPI.DemandCancellationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DemandCancellation", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DemandCancellation", request: request, options: options)
     }
 
     /// The title's evaluation agency; the work agency once the answer is overdue (R17).
     nonisolated(nonsending) public func cancelTitle(
         _ request: ComplianceAPI.CancelTitleRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "CancelTitle", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "CancelTitle", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getTitle(
         _ request: ComplianceAPI.GetTitleRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "GetTitle", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetTitle", request: request, options: options)
     }
 
     nonisolated(nonsending) public func findTitles(
         _ request: ComplianceAPI.FindTitlesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "FindTitles", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "FindTitles", request: request, options: options)
     }
 
     /// Who is barred on a day. Public: the bar is announced (3.2.6).
     nonisolated(nonsending) public func listBars(
         _ request: ComplianceAPI.ListBarsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListBars", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListBars", request: request, options: options)
     }
 }

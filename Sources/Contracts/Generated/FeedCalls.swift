@@ -36,7 +36,7 @@ public struct FeedClient: Sendable {
     nonisolated(nonsending) public func watch(
         _ request: FeedAPI.WatchRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> FeedAPI.WatchResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Watch", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Watch", request: request, options: options)
     }
 }

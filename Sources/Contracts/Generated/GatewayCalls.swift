@@ -44,15 +44,15 @@ public struct GatewayClient: Sendable {
     nonisolated(nonsending) public func whoAmI(
         _ request: GatewayAPI.WhoAmIRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "WhoAmI", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "WhoAmI", request: request, options: options)
     }
 
     /// Which authorities can be reached now.
     nonisolated(nonsending) public func overview(
         _ request: GatewayAPI.OverviewRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.OverviewResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Overview", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Overview", request: request, options: options)
     }
 }

@@ -34,7 +34,7 @@ public struct HealthClient: Sendable {
     nonisolated(nonsending) public func check(
         _ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Check", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Check", request: request, options: options)
     }
 }

@@ -41,14 +41,14 @@ public struct NodeClient: Sendable {
     nonisolated(nonsending) public func status(
         _ request: NodeAPI.StatusRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> NodeAPI.StatusResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Status", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Status", request: request, options: options)
     }
 
     nonisolated(nonsending) public func describe(
         _ request: NodeAPI.DescribeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> NodeAPI.DescribeResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Describe", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Describe", request: request, options: options)
     }
 }

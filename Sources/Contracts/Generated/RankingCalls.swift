@@ -238,211 +238,211 @@ public struct RankingServiceClient: Sendable {
     nonisolated(nonsending) public func startImport(
         _ request: RankingAPI.StartImportRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.StartImportResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "StartImport", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "StartImport", request: request, options: options)
     }
 
     nonisolated(nonsending) public func sendPart(
         _ request: RankingAPI.SendPartRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.SendPartResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "SendPart", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SendPart", request: request, options: options)
     }
 
     nonisolated(nonsending) public func finishImport(
         _ request: RankingAPI.FinishImportRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "FinishImport", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "FinishImport", request: request, options: options)
     }
 
     nonisolated(nonsending) public func computeRanking(
         _ request: RankingAPI.ComputeRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ComputeRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ComputeRanking", request: request, options: options)
     }
 
     nonisolated(nonsending) public func recordConsents(
         _ request: RankingAPI.RecordConsentsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordConsents", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordConsents", request: request, options: options)
     }
 
     nonisolated(nonsending) public func submitRanking(
         _ request: RankingAPI.SubmitRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitRanking", request: request, options: options)
     }
 
     nonisolated(nonsending) public func reviewRanking(
         _ request: RankingAPI.ReviewRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewRanking", request: request, options: options)
     }
 
     nonisolated(nonsending) public func openRankingNotice(
         _ request: RankingAPI.OpenRankingNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenRankingNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenRankingNotice", request: request, options: options)
     }
 
     nonisolated(nonsending) public func lodgeObjection(
         _ request: RankingAPI.LodgeObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
     }
 
     nonisolated(nonsending) public func giveComprehensiveOpinion(
         _ request: RankingAPI.GiveComprehensiveOpinionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "GiveComprehensiveOpinion", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GiveComprehensiveOpinion", request: request, options: options)
     }
 
     nonisolated(nonsending) public func decideObjection(
         _ request: RankingAPI.DecideObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DecideObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DecideObjection", request: request, options: options)
     }
 
     nonisolated(nonsending) public func publishRanking(
         _ request: RankingAPI.PublishRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishRanking", request: request, options: options)
     }
 
     nonisolated(nonsending) public func recordEvidence(
         _ request: RankingAPI.RecordEvidenceRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordEvidence", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordEvidence", request: request, options: options)
     }
 
     nonisolated(nonsending) public func chooseForerunners(
         _ request: RankingAPI.ChooseForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ChooseForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ChooseForerunners", request: request, options: options)
     }
 
     nonisolated(nonsending) public func submitForerunners(
         _ request: RankingAPI.SubmitForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitForerunners", request: request, options: options)
     }
 
     nonisolated(nonsending) public func reviewForerunners(
         _ request: RankingAPI.ReviewForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewForerunners", request: request, options: options)
     }
 
     nonisolated(nonsending) public func openForerunnerNotice(
         _ request: RankingAPI.OpenForerunnerNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenForerunnerNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenForerunnerNotice", request: request, options: options)
     }
 
     nonisolated(nonsending) public func publishForerunners(
         _ request: RankingAPI.PublishForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
     }
 
     /// Lists not yet under notice are shown to their agency and the work agency only.
     nonisolated(nonsending) public func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "GetRankingList", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetRankingList", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getEntry(
         _ request: RankingAPI.GetEntryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Entry {
-        try await channel.call(
-            service: Self.serviceName, method: "GetEntry", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetEntry", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listExclusions(
         _ request: RankingAPI.ListExclusionsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListExclusions", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListExclusions", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listRankingLists(
         _ request: RankingAPI.ListRankingListsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListRankingLists", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListRankingLists", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getForerunnerList(
         _ request: RankingAPI.GetForerunnerListRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ForerunnerList {
-        try await channel.call(
-            service: Self.serviceName, method: "GetForerunnerList", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetForerunnerList", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listForerunnerLists(
         _ request: RankingAPI.ListForerunnerListsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListForerunnerListsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListForerunnerLists", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListForerunnerLists", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getLetter(
         _ request: RankingAPI.GetLetterRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Letter {
-        try await channel.call(
-            service: Self.serviceName, method: "GetLetter", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetLetter", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listNotices(
         _ request: RankingAPI.ListNoticesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListNotices", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListNotices", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getSnapshot(
         _ request: RankingAPI.GetSnapshotRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Snapshot {
-        try await channel.call(
-            service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listSnapshots(
         _ request: RankingAPI.ListSnapshotsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListSnapshots", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListSnapshots", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listRejectedRows(
         _ request: RankingAPI.ListRejectedRowsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListRejectedRowsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListRejectedRows", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListRejectedRows", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listHistory(
         _ request: RankingAPI.ListHistoryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListHistory", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
     }
 }

@@ -168,141 +168,141 @@ public struct SchemeServiceClient: Sendable {
     nonisolated(nonsending) public func publishKeyField(
         _ request: SchemeAPI.PublishKeyFieldRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishKeyField", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishKeyField", request: request, options: options)
     }
 
     nonisolated(nonsending) public func enrolExpert(
         _ request: SchemeAPI.EnrolExpertRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "EnrolExpert", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "EnrolExpert", request: request, options: options)
     }
 
     nonisolated(nonsending) public func openCall(
         _ request: SchemeAPI.OpenCallRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenCall", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenCall", request: request, options: options)
     }
 
     nonisolated(nonsending) public func submitApplication(
         _ request: SchemeAPI.SubmitApplicationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitApplication", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitApplication", request: request, options: options)
     }
 
     nonisolated(nonsending) public func reviewForm(
         _ request: SchemeAPI.ReviewFormRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewForm", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewForm", request: request, options: options)
     }
 
     nonisolated(nonsending) public func appointPanel(
         _ request: SchemeAPI.AppointPanelRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "AppointPanel", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "AppointPanel", request: request, options: options)
     }
 
     nonisolated(nonsending) public func giveOpinion(
         _ request: SchemeAPI.GiveOpinionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "GiveOpinion", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GiveOpinion", request: request, options: options)
     }
 
     nonisolated(nonsending) public func concludePanel(
         _ request: SchemeAPI.ConcludePanelRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ConcludePanel", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ConcludePanel", request: request, options: options)
     }
 
     nonisolated(nonsending) public func reviseScheme(
         _ request: SchemeAPI.ReviseSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviseScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviseScheme", request: request, options: options)
     }
 
     nonisolated(nonsending) public func openNotice(
         _ request: SchemeAPI.OpenNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenNotice", request: request, options: options)
     }
 
     nonisolated(nonsending) public func lodgeObjection(
         _ request: SchemeAPI.LodgeObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
     }
 
     nonisolated(nonsending) public func settleObjection(
         _ request: SchemeAPI.SettleObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SettleObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SettleObjection", request: request, options: options)
     }
 
     nonisolated(nonsending) public func determineAgency(
         _ request: SchemeAPI.DetermineAgencyRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DetermineAgency", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DetermineAgency", request: request, options: options)
     }
 
     nonisolated(nonsending) public func publishScheme(
         _ request: SchemeAPI.PublishSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishScheme", request: request, options: options)
     }
 
     /// The applicant's own applications, or any for the work agency and the committee.
     nonisolated(nonsending) public func getApplication(
         _ request: SchemeAPI.GetApplicationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.Application {
-        try await channel.call(
-            service: Self.serviceName, method: "GetApplication", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetApplication", request: request, options: options)
     }
 
     nonisolated(nonsending) public func getScheme(
         _ request: SchemeAPI.GetSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.PublishedScheme {
-        try await channel.call(
-            service: Self.serviceName, method: "GetScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetScheme", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listKeyFields(
         _ request: SchemeAPI.ListKeyFieldsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListKeyFieldsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListKeyFields", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListKeyFields", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listSchemes(
         _ request: SchemeAPI.ListSchemesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListSchemesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListSchemes", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListSchemes", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listNotices(
         _ request: SchemeAPI.ListNoticesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListNoticesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListNotices", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListNotices", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listHistory(
         _ request: SchemeAPI.ListHistoryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListHistory", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
     }
 }

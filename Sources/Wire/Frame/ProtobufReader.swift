@@ -41,7 +41,9 @@ struct ProtobufReader {
     func text(_ range: Range<Int>, field: StaticString) throws(EnvelopeError) -> String {
         let part = UnsafeBufferPointer(rebasing: bytes[range])
         // Names and keys are ASCII, which is seen faster than UTF-8 is validated.
-        if part.allSatisfy({ $0 < 0x80 }) { return String(decoding: part, as: UTF8.self) }
+        var union: UInt8 = 0
+        for byte in part { union |= byte }
+        if union < 0x80 { return String(decoding: part, as: UTF8.self) }
         guard let text = String(validating: part, as: UTF8.self) else {
             throw .notUTF8(field: "\(field)")
         }

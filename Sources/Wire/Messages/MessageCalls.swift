@@ -22,15 +22,15 @@ public enum MessageCalls {
             return try await body(request, call).serialized()
         }
     }
-}
 
-extension RPCChannel {
     /// One typed call; an answer that does not decode is INTERNAL.
+    ///
+    /// Not a method of the channel: over a channel of unknown type, code is not specialised for a message.
     @inlinable
-    nonisolated(nonsending) public func call<Request: WireMessage, Response: WireMessage>(
-        service: String, method: String, request: Request, options: CallOptions
+    nonisolated(nonsending) public static func call<Request: WireMessage, Response: WireMessage>(
+        over channel: any RPCChannel, service: String, method: String, request: Request, options: CallOptions
     ) async throws(RPCStatus) -> Response {
-        let answer = try await unary(
+        let answer = try await channel.unary(
             service: service, method: method, payload: request.serialized(), options: options)
         do {
             return try Response(serialized: answer)

@@ -34,7 +34,8 @@ def lines(measured: Medians, rounds: list) -> list:
     result += goal_table(measured)
     others = [run["others_cpus"] for each in rounds for run in each if "others_cpus" in run]
     if others:
-        result += ["", f"Rounds: {len(rounds)}. Other processes used {statistics.median(others):.2f} CPUs meanwhile "
+        count = max(row["runs"] for row in measured.table.values())
+        result += ["", f"Medians of {count:.0f}. Other processes used {statistics.median(others):.2f} CPUs meanwhile "
                    f"(median; at most {max(others):.2f})."]
     return result
 

@@ -65,10 +65,10 @@ enum CallWriter {
                 source.line(
                     "    _ request: \(Naming.type(method.inputType)), options: CallOptions = CallOptions()")
                 source.block(") async throws(RPCStatus) -> \(Naming.type(method.outputType))") { source in
-                    source.line("try await channel.call(")
+                    source.line("try await MessageCalls.call(")
                     source.line(
-                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, "
-                            + "options: options)"
+                        "    over: channel, service: Self.serviceName, method: \"\(method.name)\", "
+                            + "request: request, options: options)"
                     )
                 }
             }

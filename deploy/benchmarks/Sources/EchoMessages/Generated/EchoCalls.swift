@@ -36,7 +36,7 @@ public struct EchoClient: Sendable {
     nonisolated(nonsending) public func echo(
         _ request: Bench.EchoRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> Bench.EchoResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Echo", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Echo", request: request, options: options)
     }
 }
