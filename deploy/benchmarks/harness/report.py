@@ -9,16 +9,23 @@ COLUMNS = [("rps", "requests/s", "{:,.0f}"), ("p50_us", "p50 us", "{:,.1f}"), ("
            ("server_mib", "server MiB", "{:.0f}")]
 
 
+# CPUs that other processes may use during a run that counts as quiet.
+QUIET_CPUS_MAX = 0.25
+
+
 def medians(rounds: list) -> Medians:
-    """Of the runs of all rounds, column by column."""
+    """Of the quiet runs of all rounds, column by column; of all runs where none was quiet."""
     runs: dict = {}
     for run in (run for each in rounds for run in each):
         runs.setdefault((run["peer"], run["shape"]), []).append(run)
     table = {}
     for key, group in runs.items():
+        quiet = [run for run in group if run.get("others_cpus", 0) <= QUIET_CPUS_MAX]
+        group = quiet or group
         names = [name for name in group[0] if name not in ("peer", "shape")]
         table[key] = {name: statistics.median(run[name] for run in group) for name in names}
         table[key]["runs"] = len(group)
+        table[key]["is_disturbed"] = not quiet
         rates = [run["rps"] for run in group if "rps" in run]
         if rates:
             table[key]["spread"] = (max(rates) - min(rates)) / 2 / statistics.median(rates)
@@ -49,7 +56,8 @@ def rate_table(shape: str, rows: dict) -> list:
         cells = [form.format(row[name]) if name in row else "" for name, _, form in shown]
         cells.append(f"{row['rps'] / limit:.3f}" if limit else "")
         cells.append(f"±{row['spread'] * 100:.0f} %")
-        result.append(f"| {peer} | " + " | ".join(cells) + " |")
+        name = f"{peer} (disturbed)" if row["is_disturbed"] else peer
+        result.append(f"| {name} | " + " | ".join(cells) + " |")
     return result
 
 
