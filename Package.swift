@@ -17,7 +17,8 @@ let package = Package(
     name: "forerunner",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "forerunner", targets: ["forerunner"])
+        .executable(name: "forerunner", targets: ["forerunner"]),
+        .library(name: "Wire", targets: ["Wire"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

@@ -5,24 +5,24 @@ public import Wire
 
 /// What answers calls to forerunner.compliance.v1.ComplianceService.
 public protocol ComplianceServiceProtocol: Sendable {
-    func recordSpotCheck(
+    nonisolated(nonsending) func recordSpotCheck(
         _ request: ComplianceAPI.RecordSpotCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.RecordSpotCheckResponse
-    func demandCancellation(
+    nonisolated(nonsending) func demandCancellation(
         _ request: ComplianceAPI.DemandCancellationRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
     /// The title's evaluation agency; the work agency once the answer is overdue (R17).
-    func cancelTitle(
+    nonisolated(nonsending) func cancelTitle(
         _ request: ComplianceAPI.CancelTitleRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func getTitle(
+    nonisolated(nonsending) func getTitle(
         _ request: ComplianceAPI.GetTitleRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse
-    func findTitles(
+    nonisolated(nonsending) func findTitles(
         _ request: ComplianceAPI.FindTitlesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse
     /// Who is barred on a day. Public: the bar is announced (3.2.6).
-    func listBars(
+    nonisolated(nonsending) func listBars(
         _ request: ComplianceAPI.ListBarsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse
 }
@@ -68,47 +68,47 @@ public struct ComplianceServiceClient: Sendable {
         self.channel = channel
     }
 
-    public func recordSpotCheck(
+    nonisolated(nonsending) public func recordSpotCheck(
         _ request: ComplianceAPI.RecordSpotCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.RecordSpotCheckResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordSpotCheck", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordSpotCheck", request: request, options: options)
     }
 
-    public func demandCancellation(
+    nonisolated(nonsending) public func demandCancellation(
         _ request: ComplianceAPI.DemandCancellationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DemandCancellation", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DemandCancellation", request: request, options: options)
     }
 
     /// The title's evaluation agency; the work agency once the answer is overdue (R17).
-    public func cancelTitle(
+    nonisolated(nonsending) public func cancelTitle(
         _ request: ComplianceAPI.CancelTitleRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "CancelTitle", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "CancelTitle", request: request, options: options)
     }
 
-    public func getTitle(
+    nonisolated(nonsending) public func getTitle(
         _ request: ComplianceAPI.GetTitleRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "GetTitle", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetTitle", request: request, options: options)
     }
 
-    public func findTitles(
+    nonisolated(nonsending) public func findTitles(
         _ request: ComplianceAPI.FindTitlesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "FindTitles", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "FindTitles", request: request, options: options)
     }
 
     /// Who is barred on a day. Public: the bar is announced (3.2.6).
-    public func listBars(
+    nonisolated(nonsending) public func listBars(
         _ request: ComplianceAPI.ListBarsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListBars", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListBars", request: request, options: options)
     }
 }

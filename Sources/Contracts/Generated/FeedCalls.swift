@@ -38,7 +38,7 @@ public struct FeedClient: Sendable {
     public func watch(
         _ request: FeedAPI.WatchRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> MessageStream<FeedAPI.WatchResponse> {
-        try await channel.call(
-            service: Self.serviceName, method: "Watch", streaming: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Watch", streaming: request, options: options)
     }
 }

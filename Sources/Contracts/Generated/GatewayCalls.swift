@@ -6,11 +6,11 @@ public import Wire
 /// What answers calls to forerunner.gateway.v1.Gateway.
 public protocol GatewayProtocol: Sendable {
     /// The identity that the presented token stands for.
-    func whoAmI(
+    nonisolated(nonsending) func whoAmI(
         _ request: GatewayAPI.WhoAmIRequest, _ call: CallContext
     ) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse
     /// Which authorities can be reached now.
-    func overview(
+    nonisolated(nonsending) func overview(
         _ request: GatewayAPI.OverviewRequest, _ call: CallContext
     ) async throws(RPCStatus) -> GatewayAPI.OverviewResponse
 }
@@ -41,18 +41,18 @@ public struct GatewayClient: Sendable {
     }
 
     /// The identity that the presented token stands for.
-    public func whoAmI(
+    nonisolated(nonsending) public func whoAmI(
         _ request: GatewayAPI.WhoAmIRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "WhoAmI", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "WhoAmI", request: request, options: options)
     }
 
     /// Which authorities can be reached now.
-    public func overview(
+    nonisolated(nonsending) public func overview(
         _ request: GatewayAPI.OverviewRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> GatewayAPI.OverviewResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Overview", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Overview", request: request, options: options)
     }
 }

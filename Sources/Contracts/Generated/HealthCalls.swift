@@ -5,7 +5,7 @@ public import Wire
 
 /// What answers calls to grpc.health.v1.Health.
 public protocol HealthProtocol: Sendable {
-    func check(
+    nonisolated(nonsending) func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse
     /// Sends the state at once, and each change. A service that is not known is told as such, and the watch
@@ -40,11 +40,11 @@ public struct HealthClient: Sendable {
         self.channel = channel
     }
 
-    public func check(
+    nonisolated(nonsending) public func check(
         _ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Check", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Check", request: request, options: options)
     }
 
     /// Sends the state at once, and each change. A service that is not known is told as such, and the watch
@@ -52,7 +52,7 @@ public struct HealthClient: Sendable {
     public func watch(
         _ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> MessageStream<HealthAPI.HealthCheckResponse> {
-        try await channel.call(
-            service: Self.serviceName, method: "Watch", streaming: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Watch", streaming: request, options: options)
     }
 }

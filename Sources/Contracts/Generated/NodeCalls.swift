@@ -5,10 +5,10 @@ public import Wire
 
 /// What answers calls to forerunner.node.v1.Node.
 public protocol NodeProtocol: Sendable {
-    func status(
+    nonisolated(nonsending) func status(
         _ request: NodeAPI.StatusRequest, _ call: CallContext
     ) async throws(RPCStatus) -> NodeAPI.StatusResponse
-    func describe(
+    nonisolated(nonsending) func describe(
         _ request: NodeAPI.DescribeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> NodeAPI.DescribeResponse
 }
@@ -38,17 +38,17 @@ public struct NodeClient: Sendable {
         self.channel = channel
     }
 
-    public func status(
+    nonisolated(nonsending) public func status(
         _ request: NodeAPI.StatusRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> NodeAPI.StatusResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Status", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Status", request: request, options: options)
     }
 
-    public func describe(
+    nonisolated(nonsending) public func describe(
         _ request: NodeAPI.DescribeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> NodeAPI.DescribeResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "Describe", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Describe", request: request, options: options)
     }
 }

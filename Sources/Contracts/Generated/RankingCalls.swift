@@ -5,95 +5,95 @@ public import Wire
 
 /// What answers calls to forerunner.ranking.v1.RankingService.
 public protocol RankingServiceProtocol: Sendable {
-    func startImport(
+    nonisolated(nonsending) func startImport(
         _ request: RankingAPI.StartImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.StartImportResponse
-    func sendPart(
+    nonisolated(nonsending) func sendPart(
         _ request: RankingAPI.SendPartRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.SendPartResponse
-    func finishImport(
+    nonisolated(nonsending) func finishImport(
         _ request: RankingAPI.FinishImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse
-    func computeRanking(
+    nonisolated(nonsending) func computeRanking(
         _ request: RankingAPI.ComputeRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func recordConsents(
+    nonisolated(nonsending) func recordConsents(
         _ request: RankingAPI.RecordConsentsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func submitRanking(
+    nonisolated(nonsending) func submitRanking(
         _ request: RankingAPI.SubmitRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func reviewRanking(
+    nonisolated(nonsending) func reviewRanking(
         _ request: RankingAPI.ReviewRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func openRankingNotice(
+    nonisolated(nonsending) func openRankingNotice(
         _ request: RankingAPI.OpenRankingNoticeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func lodgeObjection(
+    nonisolated(nonsending) func lodgeObjection(
         _ request: RankingAPI.LodgeObjectionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func giveComprehensiveOpinion(
+    nonisolated(nonsending) func giveComprehensiveOpinion(
         _ request: RankingAPI.GiveComprehensiveOpinionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func decideObjection(
+    nonisolated(nonsending) func decideObjection(
         _ request: RankingAPI.DecideObjectionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func publishRanking(
+    nonisolated(nonsending) func publishRanking(
         _ request: RankingAPI.PublishRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func recordEvidence(
+    nonisolated(nonsending) func recordEvidence(
         _ request: RankingAPI.RecordEvidenceRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func chooseForerunners(
+    nonisolated(nonsending) func chooseForerunners(
         _ request: RankingAPI.ChooseForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func submitForerunners(
+    nonisolated(nonsending) func submitForerunners(
         _ request: RankingAPI.SubmitForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func reviewForerunners(
+    nonisolated(nonsending) func reviewForerunners(
         _ request: RankingAPI.ReviewForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func openForerunnerNotice(
+    nonisolated(nonsending) func openForerunnerNotice(
         _ request: RankingAPI.OpenForerunnerNoticeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func publishForerunners(
+    nonisolated(nonsending) func publishForerunners(
         _ request: RankingAPI.PublishForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
     /// Lists not yet under notice are shown to their agency and the work agency only.
-    func getRankingList(
+    nonisolated(nonsending) func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse
-    func getEntry(
+    nonisolated(nonsending) func getEntry(
         _ request: RankingAPI.GetEntryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Entry
-    func listExclusions(
+    nonisolated(nonsending) func listExclusions(
         _ request: RankingAPI.ListExclusionsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse
-    func listRankingLists(
+    nonisolated(nonsending) func listRankingLists(
         _ request: RankingAPI.ListRankingListsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse
-    func getForerunnerList(
+    nonisolated(nonsending) func getForerunnerList(
         _ request: RankingAPI.GetForerunnerListRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ForerunnerList
-    func listForerunnerLists(
+    nonisolated(nonsending) func listForerunnerLists(
         _ request: RankingAPI.ListForerunnerListsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListForerunnerListsResponse
-    func getLetter(
+    nonisolated(nonsending) func getLetter(
         _ request: RankingAPI.GetLetterRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Letter
-    func listNotices(
+    nonisolated(nonsending) func listNotices(
         _ request: RankingAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse
-    func getSnapshot(
+    nonisolated(nonsending) func getSnapshot(
         _ request: RankingAPI.GetSnapshotRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Snapshot
-    func listSnapshots(
+    nonisolated(nonsending) func listSnapshots(
         _ request: RankingAPI.ListSnapshotsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse
-    func listRejectedRows(
+    nonisolated(nonsending) func listRejectedRows(
         _ request: RankingAPI.ListRejectedRowsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListRejectedRowsResponse
-    func listHistory(
+    nonisolated(nonsending) func listHistory(
         _ request: RankingAPI.ListHistoryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse
 }
@@ -235,214 +235,214 @@ public struct RankingServiceClient: Sendable {
         self.channel = channel
     }
 
-    public func startImport(
+    nonisolated(nonsending) public func startImport(
         _ request: RankingAPI.StartImportRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.StartImportResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "StartImport", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "StartImport", request: request, options: options)
     }
 
-    public func sendPart(
+    nonisolated(nonsending) public func sendPart(
         _ request: RankingAPI.SendPartRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.SendPartResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "SendPart", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SendPart", request: request, options: options)
     }
 
-    public func finishImport(
+    nonisolated(nonsending) public func finishImport(
         _ request: RankingAPI.FinishImportRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "FinishImport", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "FinishImport", request: request, options: options)
     }
 
-    public func computeRanking(
+    nonisolated(nonsending) public func computeRanking(
         _ request: RankingAPI.ComputeRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ComputeRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ComputeRanking", request: request, options: options)
     }
 
-    public func recordConsents(
+    nonisolated(nonsending) public func recordConsents(
         _ request: RankingAPI.RecordConsentsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordConsents", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordConsents", request: request, options: options)
     }
 
-    public func submitRanking(
+    nonisolated(nonsending) public func submitRanking(
         _ request: RankingAPI.SubmitRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitRanking", request: request, options: options)
     }
 
-    public func reviewRanking(
+    nonisolated(nonsending) public func reviewRanking(
         _ request: RankingAPI.ReviewRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewRanking", request: request, options: options)
     }
 
-    public func openRankingNotice(
+    nonisolated(nonsending) public func openRankingNotice(
         _ request: RankingAPI.OpenRankingNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenRankingNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenRankingNotice", request: request, options: options)
     }
 
-    public func lodgeObjection(
+    nonisolated(nonsending) public func lodgeObjection(
         _ request: RankingAPI.LodgeObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
     }
 
-    public func giveComprehensiveOpinion(
+    nonisolated(nonsending) public func giveComprehensiveOpinion(
         _ request: RankingAPI.GiveComprehensiveOpinionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "GiveComprehensiveOpinion", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GiveComprehensiveOpinion", request: request, options: options)
     }
 
-    public func decideObjection(
+    nonisolated(nonsending) public func decideObjection(
         _ request: RankingAPI.DecideObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DecideObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DecideObjection", request: request, options: options)
     }
 
-    public func publishRanking(
+    nonisolated(nonsending) public func publishRanking(
         _ request: RankingAPI.PublishRankingRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishRanking", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishRanking", request: request, options: options)
     }
 
-    public func recordEvidence(
+    nonisolated(nonsending) public func recordEvidence(
         _ request: RankingAPI.RecordEvidenceRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "RecordEvidence", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordEvidence", request: request, options: options)
     }
 
-    public func chooseForerunners(
+    nonisolated(nonsending) public func chooseForerunners(
         _ request: RankingAPI.ChooseForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ChooseForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ChooseForerunners", request: request, options: options)
     }
 
-    public func submitForerunners(
+    nonisolated(nonsending) public func submitForerunners(
         _ request: RankingAPI.SubmitForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitForerunners", request: request, options: options)
     }
 
-    public func reviewForerunners(
+    nonisolated(nonsending) public func reviewForerunners(
         _ request: RankingAPI.ReviewForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewForerunners", request: request, options: options)
     }
 
-    public func openForerunnerNotice(
+    nonisolated(nonsending) public func openForerunnerNotice(
         _ request: RankingAPI.OpenForerunnerNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenForerunnerNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenForerunnerNotice", request: request, options: options)
     }
 
-    public func publishForerunners(
+    nonisolated(nonsending) public func publishForerunners(
         _ request: RankingAPI.PublishForerunnersRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
     }
 
     /// Lists not yet under notice are shown to their agency and the work agency only.
-    public func getRankingList(
+    nonisolated(nonsending) public func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "GetRankingList", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetRankingList", request: request, options: options)
     }
 
-    public func getEntry(
+    nonisolated(nonsending) public func getEntry(
         _ request: RankingAPI.GetEntryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Entry {
-        try await channel.call(
-            service: Self.serviceName, method: "GetEntry", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetEntry", request: request, options: options)
     }
 
-    public func listExclusions(
+    nonisolated(nonsending) public func listExclusions(
         _ request: RankingAPI.ListExclusionsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListExclusions", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListExclusions", request: request, options: options)
     }
 
-    public func listRankingLists(
+    nonisolated(nonsending) public func listRankingLists(
         _ request: RankingAPI.ListRankingListsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListRankingLists", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListRankingLists", request: request, options: options)
     }
 
-    public func getForerunnerList(
+    nonisolated(nonsending) public func getForerunnerList(
         _ request: RankingAPI.GetForerunnerListRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ForerunnerList {
-        try await channel.call(
-            service: Self.serviceName, method: "GetForerunnerList", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetForerunnerList", request: request, options: options)
     }
 
-    public func listForerunnerLists(
+    nonisolated(nonsending) public func listForerunnerLists(
         _ request: RankingAPI.ListForerunnerListsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListForerunnerListsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListForerunnerLists", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListForerunnerLists", request: request, options: options)
     }
 
-    public func getLetter(
+    nonisolated(nonsending) public func getLetter(
         _ request: RankingAPI.GetLetterRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Letter {
-        try await channel.call(
-            service: Self.serviceName, method: "GetLetter", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetLetter", request: request, options: options)
     }
 
-    public func listNotices(
+    nonisolated(nonsending) public func listNotices(
         _ request: RankingAPI.ListNoticesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListNotices", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListNotices", request: request, options: options)
     }
 
-    public func getSnapshot(
+    nonisolated(nonsending) public func getSnapshot(
         _ request: RankingAPI.GetSnapshotRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.Snapshot {
-        try await channel.call(
-            service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
     }
 
-    public func listSnapshots(
+    nonisolated(nonsending) public func listSnapshots(
         _ request: RankingAPI.ListSnapshotsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListSnapshots", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListSnapshots", request: request, options: options)
     }
 
-    public func listRejectedRows(
+    nonisolated(nonsending) public func listRejectedRows(
         _ request: RankingAPI.ListRejectedRowsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListRejectedRowsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListRejectedRows", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListRejectedRows", request: request, options: options)
     }
 
-    public func listHistory(
+    nonisolated(nonsending) public func listHistory(
         _ request: RankingAPI.ListHistoryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListHistory", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
     }
 }

@@ -5,65 +5,65 @@ public import Wire
 
 /// What answers calls to forerunner.scheme.v1.SchemeService.
 public protocol SchemeServiceProtocol: Sendable {
-    func publishKeyField(
+    nonisolated(nonsending) func publishKeyField(
         _ request: SchemeAPI.PublishKeyFieldRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func enrolExpert(
+    nonisolated(nonsending) func enrolExpert(
         _ request: SchemeAPI.EnrolExpertRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func openCall(
+    nonisolated(nonsending) func openCall(
         _ request: SchemeAPI.OpenCallRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func submitApplication(
+    nonisolated(nonsending) func submitApplication(
         _ request: SchemeAPI.SubmitApplicationRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func reviewForm(
+    nonisolated(nonsending) func reviewForm(
         _ request: SchemeAPI.ReviewFormRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func appointPanel(
+    nonisolated(nonsending) func appointPanel(
         _ request: SchemeAPI.AppointPanelRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func giveOpinion(
+    nonisolated(nonsending) func giveOpinion(
         _ request: SchemeAPI.GiveOpinionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func concludePanel(
+    nonisolated(nonsending) func concludePanel(
         _ request: SchemeAPI.ConcludePanelRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func reviseScheme(
+    nonisolated(nonsending) func reviseScheme(
         _ request: SchemeAPI.ReviseSchemeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func openNotice(
+    nonisolated(nonsending) func openNotice(
         _ request: SchemeAPI.OpenNoticeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func lodgeObjection(
+    nonisolated(nonsending) func lodgeObjection(
         _ request: SchemeAPI.LodgeObjectionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func settleObjection(
+    nonisolated(nonsending) func settleObjection(
         _ request: SchemeAPI.SettleObjectionRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func determineAgency(
+    nonisolated(nonsending) func determineAgency(
         _ request: SchemeAPI.DetermineAgencyRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
-    func publishScheme(
+    nonisolated(nonsending) func publishScheme(
         _ request: SchemeAPI.PublishSchemeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
     /// The applicant's own applications, or any for the work agency and the committee.
-    func getApplication(
+    nonisolated(nonsending) func getApplication(
         _ request: SchemeAPI.GetApplicationRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.Application
-    func getScheme(
+    nonisolated(nonsending) func getScheme(
         _ request: SchemeAPI.GetSchemeRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.PublishedScheme
-    func listKeyFields(
+    nonisolated(nonsending) func listKeyFields(
         _ request: SchemeAPI.ListKeyFieldsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListKeyFieldsResponse
-    func listSchemes(
+    nonisolated(nonsending) func listSchemes(
         _ request: SchemeAPI.ListSchemesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListSchemesResponse
-    func listNotices(
+    nonisolated(nonsending) func listNotices(
         _ request: SchemeAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListNoticesResponse
-    func listHistory(
+    nonisolated(nonsending) func listHistory(
         _ request: SchemeAPI.ListHistoryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse
 }
@@ -165,144 +165,144 @@ public struct SchemeServiceClient: Sendable {
         self.channel = channel
     }
 
-    public func publishKeyField(
+    nonisolated(nonsending) public func publishKeyField(
         _ request: SchemeAPI.PublishKeyFieldRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishKeyField", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishKeyField", request: request, options: options)
     }
 
-    public func enrolExpert(
+    nonisolated(nonsending) public func enrolExpert(
         _ request: SchemeAPI.EnrolExpertRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "EnrolExpert", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "EnrolExpert", request: request, options: options)
     }
 
-    public func openCall(
+    nonisolated(nonsending) public func openCall(
         _ request: SchemeAPI.OpenCallRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenCall", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenCall", request: request, options: options)
     }
 
-    public func submitApplication(
+    nonisolated(nonsending) public func submitApplication(
         _ request: SchemeAPI.SubmitApplicationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SubmitApplication", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SubmitApplication", request: request, options: options)
     }
 
-    public func reviewForm(
+    nonisolated(nonsending) public func reviewForm(
         _ request: SchemeAPI.ReviewFormRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviewForm", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviewForm", request: request, options: options)
     }
 
-    public func appointPanel(
+    nonisolated(nonsending) public func appointPanel(
         _ request: SchemeAPI.AppointPanelRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "AppointPanel", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "AppointPanel", request: request, options: options)
     }
 
-    public func giveOpinion(
+    nonisolated(nonsending) public func giveOpinion(
         _ request: SchemeAPI.GiveOpinionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "GiveOpinion", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GiveOpinion", request: request, options: options)
     }
 
-    public func concludePanel(
+    nonisolated(nonsending) public func concludePanel(
         _ request: SchemeAPI.ConcludePanelRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ConcludePanel", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ConcludePanel", request: request, options: options)
     }
 
-    public func reviseScheme(
+    nonisolated(nonsending) public func reviseScheme(
         _ request: SchemeAPI.ReviseSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "ReviseScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReviseScheme", request: request, options: options)
     }
 
-    public func openNotice(
+    nonisolated(nonsending) public func openNotice(
         _ request: SchemeAPI.OpenNoticeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "OpenNotice", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "OpenNotice", request: request, options: options)
     }
 
-    public func lodgeObjection(
+    nonisolated(nonsending) public func lodgeObjection(
         _ request: SchemeAPI.LodgeObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "LodgeObjection", request: request, options: options)
     }
 
-    public func settleObjection(
+    nonisolated(nonsending) public func settleObjection(
         _ request: SchemeAPI.SettleObjectionRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "SettleObjection", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "SettleObjection", request: request, options: options)
     }
 
-    public func determineAgency(
+    nonisolated(nonsending) public func determineAgency(
         _ request: SchemeAPI.DetermineAgencyRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "DetermineAgency", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "DetermineAgency", request: request, options: options)
     }
 
-    public func publishScheme(
+    nonisolated(nonsending) public func publishScheme(
         _ request: SchemeAPI.PublishSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await channel.call(
-            service: Self.serviceName, method: "PublishScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "PublishScheme", request: request, options: options)
     }
 
     /// The applicant's own applications, or any for the work agency and the committee.
-    public func getApplication(
+    nonisolated(nonsending) public func getApplication(
         _ request: SchemeAPI.GetApplicationRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.Application {
-        try await channel.call(
-            service: Self.serviceName, method: "GetApplication", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetApplication", request: request, options: options)
     }
 
-    public func getScheme(
+    nonisolated(nonsending) public func getScheme(
         _ request: SchemeAPI.GetSchemeRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.PublishedScheme {
-        try await channel.call(
-            service: Self.serviceName, method: "GetScheme", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetScheme", request: request, options: options)
     }
 
-    public func listKeyFields(
+    nonisolated(nonsending) public func listKeyFields(
         _ request: SchemeAPI.ListKeyFieldsRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListKeyFieldsResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListKeyFields", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListKeyFields", request: request, options: options)
     }
 
-    public func listSchemes(
+    nonisolated(nonsending) public func listSchemes(
         _ request: SchemeAPI.ListSchemesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListSchemesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListSchemes", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListSchemes", request: request, options: options)
     }
 
-    public func listNotices(
+    nonisolated(nonsending) public func listNotices(
         _ request: SchemeAPI.ListNoticesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListNoticesResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListNotices", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListNotices", request: request, options: options)
     }
 
-    public func listHistory(
+    nonisolated(nonsending) public func listHistory(
         _ request: SchemeAPI.ListHistoryRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse {
-        try await channel.call(
-            service: Self.serviceName, method: "ListHistory", request: request, options: options)
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
     }
 }

@@ -5,7 +5,7 @@ public protocol RPCChannel: Sendable {
     ///
     /// After UNAVAILABLE and DEADLINE_EXCEEDED the call may still have been carried out; repeat it with the
     /// same request id.
-    func unary(
+    nonisolated(nonsending) func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8]
 

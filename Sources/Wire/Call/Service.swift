@@ -2,8 +2,13 @@
 ///
 /// The task is cancelled when the deadline passes, the caller leaves or cancels, or the server's drain time
 /// is over. So it is with the other handlers.
+///
+/// It runs where its caller runs until it first waits: a hop to another executor costs as much as decoding a
+/// small message.
 public typealias UnaryHandler =
-    @Sendable (_ payload: [UInt8], _ call: CallContext) async throws(RPCStatus) -> [UInt8]
+    nonisolated(nonsending) @Sendable (
+        _ payload: [UInt8], _ call: CallContext
+    ) async throws(RPCStatus) -> [UInt8]
 
 /// Reads a stream of requests and answers with one response. It may answer before the requests have ended.
 public typealias ClientStreamingHandler =

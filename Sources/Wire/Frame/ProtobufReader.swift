@@ -10,14 +10,15 @@ struct ProtobufReader {
         case skipped
     }
 
-    let bytes: [UInt8]
+    /// Not to be read beyond the call that lends them.
+    let bytes: UnsafeBufferPointer<UInt8>
     private var offset: Int
     private let end: Int
 
     /// Groups are long out of use; a few levels are stepped over, more are an attack.
     private static let groupDepthMax = 8
 
-    init(_ bytes: [UInt8], in range: Range<Int>? = nil) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>? = nil) {
         self.bytes = bytes
         offset = range?.lowerBound ?? 0
         end = range?.upperBound ?? bytes.count
@@ -38,12 +39,18 @@ struct ProtobufReader {
 
     /// Text of a field, which must be UTF-8.
     func text(_ range: Range<Int>, field: StaticString) throws(EnvelopeError) -> String {
-        if range.isEmpty { return "" }
-        guard let text = String(validating: bytes[range], as: UTF8.self) else {
+        let part = UnsafeBufferPointer(rebasing: bytes[range])
+        // Names and keys are ASCII, which is seen faster than UTF-8 is validated.
+        var union: UInt8 = 0
+        for byte in part { union |= byte }
+        if union < 0x80 { return String(decoding: part, as: UTF8.self) }
+        guard let text = String(validating: part, as: UTF8.self) else {
             throw .notUTF8(field: "\(field)")
         }
         return text
     }
+
+    func copy(_ range: Range<Int>) -> [UInt8] { Array(UnsafeBufferPointer(rebasing: bytes[range])) }
 
     private mutating func tag() throws(EnvelopeError) -> (number: Int, form: UInt64) {
         let tag = try varint()

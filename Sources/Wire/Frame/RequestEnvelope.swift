@@ -30,15 +30,22 @@ package struct RequestEnvelope: Sendable, Hashable {
 
     /// Unknown fields are skipped; of a repeated single field the last counts.
     package init(_ data: [UInt8], limits: WireLimits) throws(EnvelopeError) {
+        self = try data.withUnsafeBufferPointer {
+            (bytes: UnsafeBufferPointer<UInt8>) throws(EnvelopeError) -> RequestEnvelope in
+            try RequestEnvelope(bytes, limits)
+        }
+    }
+
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ limits: WireLimits) throws(EnvelopeError) {
         self.init()
-        var reader = ProtobufReader(data)
+        var reader = ProtobufReader(bytes)
         var metadataByteCount = 0
         while let field = try reader.next() {
             switch field {
             case .bytes(1, let range): service = try reader.text(range, field: "ttrpc.Request.service")
             case .bytes(2, let range): method = try reader.text(range, field: "ttrpc.Request.method")
             case .bytes(3, let range):
-                payload = Array(data[range])
+                payload = reader.copy(range)
                 hasPayload = true
             case .varint(4, let value): timeoutNanoseconds = Int64(bitPattern: value)
             case .bytes(5, let range):
@@ -47,7 +54,7 @@ package struct RequestEnvelope: Sendable, Hashable {
                     metadata.entries.count < limits.metadataCountMax,
                     metadataByteCount <= limits.metadataByteCountMax
                 else { throw .tooMuchMetadata }
-                let (key, value) = try Self.pair(ProtobufReader(data, in: range))
+                let (key, value) = try Self.pair(ProtobufReader(bytes, in: range))
                 metadata.append(value, for: key)
             case .varint, .bytes, .skipped: continue
             }

@@ -9,13 +9,20 @@ package struct ResponseEnvelope: Sendable {
 
     /// Unknown fields are skipped, unknown codes become UNKNOWN.
     package init(_ data: [UInt8], limits: WireLimits) throws(EnvelopeError) {
+        self = try data.withUnsafeBufferPointer {
+            (bytes: UnsafeBufferPointer<UInt8>) throws(EnvelopeError) -> ResponseEnvelope in
+            try ResponseEnvelope(bytes, limits)
+        }
+    }
+
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ limits: WireLimits) throws(EnvelopeError) {
         var status = StatusParts()
         var payload: [UInt8] = []
-        var reader = ProtobufReader(data)
+        var reader = ProtobufReader(bytes)
         while let field = try reader.next() {
             switch field {
-            case .bytes(1, let range): try status.read(ProtobufReader(data, in: range), limits)
-            case .bytes(2, let range): payload = Array(data[range])
+            case .bytes(1, let range): try status.read(ProtobufReader(bytes, in: range), limits)
+            case .bytes(2, let range): payload = reader.copy(range)
             case .varint, .bytes, .skipped: continue
             }
         }
@@ -55,7 +62,7 @@ package struct ResponseEnvelope: Sendable {
                 switch field {
                 case .bytes(1, let range):
                     typeURL = try reader.text(range, field: "google.protobuf.Any.type_url")
-                case .bytes(2, let range): value = Array(reader.bytes[range])
+                case .bytes(2, let range): value = reader.copy(range)
                 case .varint, .bytes, .skipped: continue
                 }
             }

@@ -7,7 +7,11 @@ internal import CMessages
 public final class MessageArena {
     private static let chunkByteCountMin = 4 << 10
     private static let chunkByteCountMax = 1 << 20
-    private static let alignment = 16
+    @usableFromInline static let alignment = 16
+
+    /// Most messages need no more, and so much is taken from the stack; of a larger size Swift would make a
+    /// heap allocation.
+    @usableFromInline static let lentByteCount = 1 << 10
 
     private let byteCountMax: Int
     private var chunks: [UnsafeMutableRawPointer] = []
@@ -21,6 +25,26 @@ public final class MessageArena {
     /// An arena that refuses to grow beyond the bound; only unpacking meets it.
     init(byteCountMax: Int = .max) {
         self.byteCountMax = byteCountMax
+    }
+
+    /// An arena that begins with memory of the caller, which must outlive it.
+    @usableFromInline
+    init(byteCountMax: Int, lent: UnsafeMutableRawBufferPointer) {
+        self.byteCountMax = byteCountMax
+        next = lent.baseAddress
+        left = lent.count
+    }
+
+    /// Hands out an arena for one message, beyond which nothing of it may be kept.
+    @inlinable
+    static func lending<Result, Flaw: Error>(
+        byteCountMax: Int = .max, _ body: (MessageArena) throws(Flaw) -> Result
+    ) throws(Flaw) -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: lentByteCount, alignment: alignment) {
+            (lent: UnsafeMutableRawBufferPointer) throws(Flaw) -> Result in
+            let arena = MessageArena(byteCountMax: byteCountMax, lent: lent)
+            return try withExtendedLifetime(arena) { () throws(Flaw) -> Result in try body(arena) }
+        }
     }
 
     deinit {

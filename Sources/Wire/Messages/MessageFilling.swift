@@ -26,6 +26,7 @@ extension MessageArena {
     }
 
     /// An array of numbers.
+    @inlinable
     public func values<Number: BitwiseCopyable>(_ numbers: [Number]) -> UnsafeMutablePointer<Number>? {
         guard !numbers.isEmpty else { return nil }
         let place = allocate(byteCount: numbers.count * MemoryLayout<Number>.stride)
@@ -37,6 +38,7 @@ extension MessageArena {
     }
 
     /// A nested message; CStruct is its C struct.
+    @inlinable
     public func message<Message: WireMessage, CStruct>(
         _ message: Message
     ) -> UnsafeMutablePointer<CStruct> {
@@ -45,13 +47,15 @@ extension MessageArena {
         return place.assumingMemoryBound(to: CStruct.self)
     }
 
+    @inlinable
     public func messages<Message: WireMessage, CStruct>(
         _ messages: [Message]
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<CStruct>?>? {
         list(messages.count) { self.message(messages[$0]) }
     }
 
-    private func list<Element>(
+    @inlinable
+    func list<Element>(
         _ count: Int, _ element: (Int) -> UnsafeMutablePointer<Element>
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<Element>?>? {
         guard count > 0 else { return nil }

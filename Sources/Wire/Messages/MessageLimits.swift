@@ -10,6 +10,7 @@ public enum MessageLimits {
 
     /// Memory one unpacking may take: an empty nested message is two bytes on the wire and a C struct of
     /// hundreds in memory, so the sum is bounded, not the count.
+    @inlinable
     public static func memoryByteCountMax(serialized byteCount: Int) -> Int {
         (1 << 20) + 64 * byteCount
     }

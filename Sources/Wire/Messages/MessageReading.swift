@@ -24,6 +24,7 @@ public enum MessageReading {
         values(bytes, count)
     }
 
+    @inlinable
     public static func values<Number: BitwiseCopyable>(
         _ numbers: UnsafePointer<Number>?, _ count: Int
     ) -> [Number] {
@@ -31,6 +32,7 @@ public enum MessageReading {
         return Array(UnsafeBufferPointer(start: numbers, count: count))
     }
 
+    @inlinable
     public static func message<Message: WireMessage, CStruct>(
         _ message: UnsafePointer<CStruct>?
     ) throws(MessageError) -> Message? {
@@ -38,6 +40,7 @@ public enum MessageReading {
         return try Message(cMessage: UnsafeRawPointer(message))
     }
 
+    @inlinable
     public static func messages<Message: WireMessage, CStruct>(
         _ messages: UnsafeMutablePointer<UnsafeMutablePointer<CStruct>?>?, _ count: Int
     ) throws(MessageError) -> [Message] {

@@ -19,18 +19,21 @@ enum MessageScan {
         _ bytes: UnsafeBufferPointer<UInt8>, as descriptor: MessageDescriptor
     ) throws(MessageError) {
         var cursor = Cursor(bytes: bytes, offset: 0)
-        var levels = [Level(descriptor: descriptor, end: bytes.count)]
-        while let level = levels.last {
-            if cursor.offset == level.end {
-                levels.removeLast()
+        var level = Level(descriptor: descriptor, end: bytes.count)
+        /// The messages around it, outermost first: none of a flat one, which so takes no memory.
+        var outer: [Level] = []
+        while true {
+            guard cursor.offset < level.end else {
+                guard let around = outer.popLast() else { return }
+                level = around
                 continue
             }
-            let nested = try field(at: &cursor, in: &levels[levels.count - 1])
-            guard let nested else { continue }
-            guard levels.count < MessageLimits.levelMax else {
+            guard let nested = try field(at: &cursor, in: &level) else { continue }
+            guard outer.count + 1 < MessageLimits.levelMax else {
                 throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: nested.descriptor.fullName)
             }
-            levels.append(nested)
+            outer.append(level)
+            level = nested
         }
     }
 
@@ -41,7 +44,7 @@ enum MessageScan {
         }
         let field = level.descriptor.field(number: UInt32(tag >> 3))
         let descriptor = level.descriptor
-        let place = { "\(descriptor.fullName).\(field?.name ?? "field \(tag >> 3)")" }
+        func place() -> String { "\(descriptor.fullName).\(field?.name ?? "field \(tag >> 3)")" }
         let wireType = UInt32(tag & 7)
         if let field, wireType != field.wireType.rawValue {
             let isPacked =
@@ -68,7 +71,7 @@ enum MessageScan {
                 if !field.isRepeated { level.messagesSeen.append(field.number) }
                 return Level(descriptor: nested, end: end)
             case PROTOBUF_C_TYPE_STRING:
-                guard !cursor.bytes[cursor.offset..<end].contains(0) else {
+                guard !UnsafeBufferPointer(rebasing: cursor.bytes[cursor.offset..<end]).contains(0) else {
                     throw MessageError(.nul, at: place())
                 }
             default: break

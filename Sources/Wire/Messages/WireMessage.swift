@@ -19,8 +19,11 @@ public protocol WireMessage: Sendable, Hashable {
     func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena)
 }
 
+// The generic shells are inlinable, so that a package's messages get code of their own instead of witness
+// tables and metadata looked up for each; what they call is not generic.
 extension WireMessage {
     /// Decodes protobuf bytes. Unknown fields are skipped.
+    @inlinable
     public init(
         serialized: [UInt8], byteCountMax: Int = MessageLimits.byteCountMax
     ) throws(MessageError) {
@@ -28,20 +31,22 @@ extension WireMessage {
             self.init()
             return
         }
-        let arena = MessageArena(
-            byteCountMax: MessageLimits.memoryByteCountMax(serialized: serialized.count))
-        self = try arena.unpack(serialized, as: Self.descriptor, byteCountMax: byteCountMax) {
-            (cMessage: UnsafeMutableRawPointer) throws(MessageError) -> Self in
-            try Self(cMessage: UnsafeRawPointer(cMessage))
+        let memory = MessageLimits.memoryByteCountMax(serialized: serialized.count)
+        self = try MessageArena.lending(byteCountMax: memory) {
+            (arena: MessageArena) throws(MessageError) -> Self in
+            try Self(
+                cMessage: arena.unpacked(serialized, as: Self.descriptor, byteCountMax: byteCountMax))
         }
     }
 
     /// Protobuf bytes, fields in the order of their numbers: the same value gives the same bytes.
+    @inlinable
     public func serialized() -> [UInt8] {
-        let arena = MessageArena()
-        let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
-        fill(cMessage, in: arena)
-        return arena.pack(cMessage)
+        MessageArena.lending { (arena: MessageArena) -> [UInt8] in
+            let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
+            fill(cMessage, in: arena)
+            return arena.pack(cMessage)
+        }
     }
 }
 
@@ -51,12 +56,23 @@ extension MessageArena {
         _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int,
         _ body: (UnsafeMutableRawPointer) throws(MessageError) -> Result
     ) throws(MessageError) -> Result {
+        let cMessage = try unpacked(serialized, as: descriptor, byteCountMax: byteCountMax)
+        return try withExtendedLifetime(self) { () throws(MessageError) -> Result in
+            try body(UnsafeMutableRawPointer(mutating: cMessage))
+        }
+    }
+
+    /// Scans and unpacks into this arena, with which the C struct goes.
+    @usableFromInline
+    func unpacked(
+        _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int
+    ) throws(MessageError) -> UnsafeRawPointer {
         guard serialized.count <= byteCountMax else {
             throw MessageError(
                 .tooLarge(byteCount: serialized.count, byteCountMax: byteCountMax), at: descriptor.fullName)
         }
         return try serialized.withUnsafeBufferPointer {
-            (bytes: UnsafeBufferPointer<UInt8>) throws(MessageError) -> Result in
+            (bytes: UnsafeBufferPointer<UInt8>) throws(MessageError) -> UnsafeRawPointer in
             try MessageScan.check(bytes, as: descriptor)
             let message = withAllocator { allocator in
                 protobuf_c_message_unpack(descriptor.pointer, allocator, bytes.count, bytes.baseAddress)
@@ -66,13 +82,12 @@ extension MessageArena {
                 throw MessageError(
                     isExhausted ? .memory(byteCountMax: memory) : .malformed, at: descriptor.fullName)
             }
-            return try withExtendedLifetime(self) { () throws(MessageError) -> Result in
-                try body(UnsafeMutableRawPointer(message))
-            }
+            return UnsafeRawPointer(message)
         }
     }
 
     /// Bytes of a filled C struct.
+    @usableFromInline
     func pack(_ cMessage: UnsafeMutableRawPointer) -> [UInt8] {
         withExtendedLifetime(self) {
             let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))

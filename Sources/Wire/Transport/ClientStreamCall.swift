@@ -75,6 +75,9 @@ final class ClientStreamCall: Sendable {
 extension RPCStatus {
     static let streamEnded = RPCStatus(
         code: .failedPrecondition, message: "the server has ended the stream already")
+
+    /// Writing failed because the stream had ended; how it ended, its responses tell.
+    var isStreamEnded: Bool { message == Self.streamEnded.message }
 }
 
 /// Cancels a stream when nobody holds it any more.

@@ -90,6 +90,14 @@ struct EnvelopeTests {
         #expect(found.message == "领跑者")
     }
 
+    @Test("a name beyond ASCII is read as it was sent")
+    func namesBeyondASCII() throws {
+        let sent = RequestEnvelope(service: "服务", method: "é", metadata: ["键": "值 "])
+        var bytes: [UInt8] = []
+        sent.append(to: &bytes)
+        #expect(try request(bytes) == sent)
+    }
+
     @Test("a status code nobody knows is UNKNOWN, code zero is success")
     func codes() throws {
         let unknown = try ResponseEnvelope(wireBytes("0a020863"), limits: WireLimits()).outcome

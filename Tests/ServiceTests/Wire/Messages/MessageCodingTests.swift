@@ -94,6 +94,19 @@ struct MessageCodingTests {
         #expect(try CommonAPI.Institution(serialized: twice).creditCode == "B")
     }
 
+    @Test(
+        "a message comes back whole whatever memory it takes", arguments: [1, 40, 900, 1100, 5_000, 70_000])
+    func everySize(byteCount: Int) throws {
+        // Around a kibibyte an arena leaves its caller's stack: by one text, many texts, a list of messages.
+        let text = String(repeating: "长", count: byteCount / 3) + "x"
+        let plans = Array(repeating: "plan", count: byteCount / 4)
+        let field = SchemeAPI.KeyField(code: text, year: 7, plans: plans)
+        #expect(try SchemeAPI.KeyField(serialized: field.serialized()) == field)
+        let pairs = Array(repeating: Envelope.KeyValue(key: "k", value: "v"), count: byteCount / 8)
+        let request = Envelope.Request(service: text, metadata: pairs)
+        #expect(try Envelope.Request(serialized: request.serialized()) == request)
+    }
+
     @Test("U+0000 in a text of ours goes out as U+FFFD, not as a cut")
     func nulInOurText() throws {
         let institution = CommonAPI.Institution(name: "a\0b")

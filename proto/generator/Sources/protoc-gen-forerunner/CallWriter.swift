@@ -2,6 +2,9 @@ import SwiftProtobuf
 import SwiftProtobufPluginLibrary
 
 /// Service protocols, their handler tables, and clients of one file.
+///
+/// Their methods run where the caller runs until they first wait: each hop to another executor between the
+/// connection and the method costs as much as decoding a small message.
 enum CallWriter {
     static func write(_ file: FileDescriptor) -> String {
         var source = Source(from: file.name, imports: ["public import Wire"])
@@ -19,10 +22,11 @@ enum CallWriter {
         source.line("/// What answers calls to \(service.fullName).")
         source.block("public protocol \(service.name)Protocol: Sendable") { source in
             for method in service.methods {
+                let form = MethodForm(method)
                 source.comment(method)
-                source.line("func \(Naming.declared(Naming.method(method)))(")
-                source.line("    \(MethodForm(method).handlerParameters.joined(separator: ", "))")
-                source.line(") async throws(RPCStatus)\(MethodForm(method).handlerResult)")
+                source.line("\(form.isolation)func \(Naming.declared(Naming.method(method)))(")
+                source.line("    \(form.handlerParameters.joined(separator: ", "))")
+                source.line(") async throws(RPCStatus)\(form.handlerResult)")
             }
         }
     }
@@ -61,12 +65,12 @@ enum CallWriter {
                 let form = MethodForm(method)
                 source.line()
                 source.comment(method)
-                source.line("public func \(Naming.declared(Naming.method(method)))(")
+                source.line("\(form.isolation)public func \(Naming.declared(Naming.method(method)))(")
                 source.line("    \(form.clientParameters.joined(separator: ", "))")
                 source.block(") async throws(RPCStatus) -> \(form.clientResult)") { source in
-                    source.line("try await channel.call(")
+                    source.line("try await MessageCalls.call(")
                     source.line(
-                        "    service: Self.serviceName, method: \"\(method.name)\", "
+                        "    over: channel, service: Self.serviceName, method: \"\(method.name)\", "
                             + form.callArguments.joined(separator: ", ") + ")")
                 }
             }

@@ -3,8 +3,9 @@ import SwiftProtobufPluginLibrary
 
 /// Conformance of one file's messages to WireMessage: out of and into protoc-c's structs.
 enum CodingWriter {
-    static func write(_ file: FileDescriptor) -> String {
-        let imports = ["internal import CMessages"] + (Naming.isEnvelope(file) ? [] : ["public import Wire"])
+    static func write(_ file: FileDescriptor, _ placement: Placement) -> String {
+        let imports =
+            ["internal import \(placement.cModule)"] + (Naming.isEnvelope(file) ? [] : ["public import Wire"])
         var source = Source(from: file.name, imports: imports)
         for message in file.messages { write(message, to: &source) }
         return source.text

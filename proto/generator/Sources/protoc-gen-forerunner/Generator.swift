@@ -10,25 +10,26 @@ struct Generator: CodeGenerator {
         files: [FileDescriptor], parameter: any CodeGeneratorParameter,
         protoCompilerContext: any ProtoCompilerContext, generatorOutputs: any GeneratorOutputs
     ) throws {
+        let placement = try Placement(parameter)
         for file in files {
             try Supported.check(file)
             let base = Naming.fileBase(file)
-            let folder = Naming.folder(file)
+            let folder = placement.folder(file)
             try generatorOutputs.add(
                 fileName: "\(folder)/\(base)Values.swift", contents: ValueWriter.write(file))
             if !file.messages.isEmpty {
                 try generatorOutputs.add(
-                    fileName: "\(folder)/\(base)Coding.swift", contents: CodingWriter.write(file))
+                    fileName: "\(folder)/\(base)Coding.swift", contents: CodingWriter.write(file, placement))
             }
             if !file.services.isEmpty {
                 try generatorOutputs.add(
                     fileName: "\(folder)/\(base)Calls.swift", contents: CallWriter.write(file))
             }
         }
-        for (path, contents) in try TableWriter.tables(files) {
+        for (path, contents) in try placement.tables(files) {
             try generatorOutputs.add(fileName: path, contents: contents)
         }
-        for (path, contents) in CModuleWriter.files(files) {
+        for (path, contents) in CModuleWriter.files(files, module: placement.cModule) {
             try generatorOutputs.add(fileName: path, contents: contents)
         }
     }

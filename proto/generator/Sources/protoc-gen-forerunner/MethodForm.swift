@@ -14,6 +14,8 @@ struct MethodForm {
     let handlerResult: String
     let clientParameters: [String]
     let clientResult: String
+    /// Before the functions of a unary method, which run where their caller runs until they first wait.
+    let isolation: String
     /// After service and method.
     let callArguments: [String]
 
@@ -59,6 +61,7 @@ struct MethodForm {
             clientResult = "BidirectionalCall<\(request), \(response)>"
             callArguments = ["options: options"]
         }
+        isolation = name == "unary" ? "nonisolated(nonsending) " : ""
         let all = parameters + [("call", "CallContext")]
         handlerParameters = all.map { "_ \($0.name): \($0.type)" }
         closureParameters = all.map { "\($0.name): \($0.type)" }

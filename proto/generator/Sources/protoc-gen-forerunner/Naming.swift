@@ -11,10 +11,6 @@ enum Naming {
         return upperCamel(String(name.prefix { $0 != "." }))
     }
 
-    static func folder(_ file: FileDescriptor) -> String {
-        namespace(file) == envelope ? "Wire/Generated" : "Contracts/Generated"
-    }
-
     /// Whether the file's types live in Wire, below the contracts.
     static func isEnvelope(_ file: FileDescriptor) -> Bool { namespace(file) == envelope }
 

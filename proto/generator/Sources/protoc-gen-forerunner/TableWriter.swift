@@ -17,7 +17,7 @@ enum TableWriter {
         ]
     }
 
-    private static func namespaces(_ files: [FileDescriptor]) -> String {
+    static func namespaces(_ files: [FileDescriptor]) -> String {
         var source = Source(from: origin)
         for (name, group) in Dictionary(grouping: files, by: Naming.namespace).sorted(by: { $0.key < $1.key })
         {
