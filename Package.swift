@@ -30,6 +30,8 @@ let package = Package(
             name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
+        // Messages that only tests have.
+        .target(name: "CTestMessages", dependencies: ["CProtobufC", "CMessages"]),
 
         // Pure cores.
         .target(name: "Regulation"),
@@ -85,7 +87,7 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                crypto, grdb, nioCore, nioPosix, logging, "forerunner",
+                "CTestMessages", crypto, grdb, nioCore, nioPosix, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ],
@@ -93,7 +95,8 @@ let package = Package(
 )
 
 // One set of rules for all of our Swift.
-for target in package.targets where target.type != .system && target.name != "CMessages" {
+let generatedC = ["CMessages", "CTestMessages"]
+for target in package.targets where target.type != .system && !generatedC.contains(target.name) {
     target.swiftSettings = [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),
