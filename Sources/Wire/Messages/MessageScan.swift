@@ -14,10 +14,15 @@ enum MessageScan {
         var messagesSeen: [UInt32] = []
     }
 
-    /// Throws at the first flaw. UTF-8 is looked at later, when text is copied.
+    /// Throws at the first flaw. UTF-8 is looked at later, when text is copied. The bound on levels is lower
+    /// for what an Any within other messages holds.
     static func check(
-        _ bytes: UnsafeBufferPointer<UInt8>, as descriptor: MessageDescriptor
+        _ bytes: UnsafeBufferPointer<UInt8>, as descriptor: MessageDescriptor,
+        levelMax: Int = MessageLimits.levelMax
     ) throws(MessageError) {
+        guard levelMax > 0 else {
+            throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: descriptor.fullName)
+        }
         var cursor = Cursor(bytes: bytes, offset: 0)
         var levels = [Level(descriptor: descriptor, end: bytes.count)]
         while let level = levels.last {
@@ -27,7 +32,7 @@ enum MessageScan {
             }
             let nested = try field(at: &cursor, in: &levels[levels.count - 1])
             guard let nested else { continue }
-            guard levels.count < MessageLimits.levelMax else {
+            guard levels.count < levelMax else {
                 throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: nested.descriptor.fullName)
             }
             levels.append(nested)

@@ -49,6 +49,7 @@ extension MessageArena {
     /// Scans, unpacks into this arena and hands the C struct to the body, beyond which it must not be kept.
     func unpack<Result>(
         _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int,
+        levelMax: Int = MessageLimits.levelMax,
         _ body: (UnsafeMutableRawPointer) throws(MessageError) -> Result
     ) throws(MessageError) -> Result {
         guard serialized.count <= byteCountMax else {
@@ -57,7 +58,7 @@ extension MessageArena {
         }
         return try serialized.withUnsafeBufferPointer {
             (bytes: UnsafeBufferPointer<UInt8>) throws(MessageError) -> Result in
-            try MessageScan.check(bytes, as: descriptor)
+            try MessageScan.check(bytes, as: descriptor, levelMax: levelMax)
             let message = withAllocator { allocator in
                 protobuf_c_message_unpack(descriptor.pointer, allocator, bytes.count, bytes.baseAddress)
             }
@@ -70,6 +71,13 @@ extension MessageArena {
                 try body(UnsafeMutableRawPointer(message))
             }
         }
+    }
+
+    /// A new C struct of this message, every field at its default.
+    func message(_ descriptor: MessageDescriptor) -> UnsafeMutableRawPointer {
+        let message = allocate(byteCount: descriptor.structByteCount)
+        descriptor.pointer.pointee.message_init(message.assumingMemoryBound(to: ProtobufCMessage.self))
+        return message
     }
 
     /// Bytes of a filled C struct.
