@@ -89,7 +89,8 @@ let package = Package(
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
                 "CTestMessages", crypto, grdb, nioCore, nioPosix, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ]),
+            ],
+            exclude: ["Interop/Python/json_peer.py"]),
     ],
     swiftLanguageModes: [.v6]
 )
