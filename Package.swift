@@ -40,6 +40,8 @@ let package = Package(
             name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
+        // Messages that only tests have.
+        .target(name: "CTestMessages", dependencies: ["CProtobufC", "CMessages"]),
 
         // Pure cores.
         .target(name: "Regulation"),
@@ -98,16 +100,19 @@ let package = Package(
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, metrics, "forerunner",
+                "CTestMessages", crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, metrics,
+                "forerunner",
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ]),
+            ],
+            exclude: ["Fuzz/Corpus", "Interop/Python/json_peer.py"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
 // One set of rules for all of our Swift.
-for target in package.targets where target.type != .system && target.name != "CMessages" {
+let generatedC = ["CMessages", "CTestMessages"]
+for target in package.targets where target.type != .system && !generatedC.contains(target.name) {
     target.swiftSettings = [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,60 +1,80 @@
 /// Protobuf's JSON mapping, over the descriptors that protoc-c wrote.
 ///
-/// Out: names in lowerCamelCase, fields at their default left out, 64-bit integers as text, bytes as base64,
-/// enums by name. In: those, and the proto file's names, integers as text or numbers, enums by number, base64
-/// of either alphabet; null leaves a field at its default. A field that the message has not is an error.
-/// For proto3 messages. The types of google.protobuf have no special form here: none of our messages
-/// uses one.
+/// Out: names in lowerCamelCase or as `json_name` has them, fields at their default left out, 64-bit integers
+/// as text, bytes as base64, enums by name, maps as objects, the types of google.protobuf in their own forms.
+/// In: those, and the proto file's names, integers as text or numbers, enums by number, base64 of either
+/// alphabet; null leaves a field at its default, and is no element of a list or a map but where it is a value
+/// itself. A field that the message has not is an error unless the options say otherwise; an enum's name that
+/// is not known, and a name or a key given twice, always are.
+///
+/// For proto3 messages. Not done, because protobuf-c cannot: text with U+0000 is refused, and a singular
+/// field with negative zero is left out of the bytes, being equal to its default.
 public enum JSONMapping {
     /// The JSON text of a message in protobuf encoding.
     public static func encode(
         serialized: [UInt8], descriptor: MessageDescriptor, pretty: Bool = false
     ) throws(JSONMappingError) -> String {
-        var encoder = JSONMessageEncoder(pretty: pretty)
-        if serialized.isEmpty { return "{}" }
+        try encode(serialized: serialized, descriptor: descriptor, options: JSONOptions(isPretty: pretty))
+    }
+
+    public static func encode(
+        serialized: [UInt8], descriptor: MessageDescriptor, options: JSONOptions
+    ) throws(JSONMappingError) -> String {
+        var encoder = JSONMessageEncoder(options: options)
         let arena = MessageArena(
             byteCountMax: MessageLimits.memoryByteCountMax(serialized: serialized.count))
         do {
             try arena.unpack(serialized, as: descriptor, byteCountMax: MessageLimits.byteCountMax) {
                 (cMessage: UnsafeMutableRawPointer) throws(MessageError) in
                 encoder.write(UnsafeRawPointer(cMessage), as: descriptor)
-                if let flaw = encoder.flaw { throw flaw }
             }
         } catch {
             throw JSONMappingError(error)
         }
+        if let flaw = encoder.flaw { throw flaw }
         return encoder.text
     }
 
     /// The protobuf encoding of a message in JSON.
     public static func decode(
-        json: String, descriptor: MessageDescriptor
+        json: String, descriptor: MessageDescriptor, options: JSONOptions = JSONOptions()
     ) throws(JSONMappingError) -> [UInt8] {
-        let arena = MessageArena()
-        let cMessage = try fill(json: json, descriptor: descriptor, in: arena)
+        let bytes = Array(json.utf8)
+        let arena = arena(for: bytes)
+        let cMessage = try fill(json: bytes, descriptor: descriptor, options: options, in: arena)
         return arena.pack(cMessage)
+    }
+
+    /// An arena with as much memory as the message gets when it comes as protobuf bytes: an empty message,
+    /// the most that little text can ask for, is three bytes in a JSON list and two on the wire.
+    static func arena(for json: [UInt8]) -> MessageArena {
+        MessageArena(byteCountMax: MessageLimits.memoryByteCountMax(serialized: json.count * 2 / 3))
     }
 
     /// A C struct of the arena with what the text says.
     static func fill(
-        json: String, descriptor: MessageDescriptor, in arena: MessageArena
+        json bytes: [UInt8], descriptor: MessageDescriptor, options: JSONOptions, in arena: MessageArena
     ) throws(JSONMappingError) -> UnsafeMutableRawPointer {
-        let bytes = Array(json.utf8)
         let root: JSONNode
         do {
-            root = try JSONReader.read(bytes)
+            root = try JSONReader.read(bytes, levelMax: JSONReader.messageLevelMax)
         } catch {
             throw JSONMappingError(error)
         }
-        return try JSONMessageDecoder(bytes: bytes, arena: arena).message(root, as: descriptor, path: "")
+        let decoder = JSONMessageDecoder(bytes: bytes, arena: arena, options: options)
+        return try decoder.message(root, as: descriptor, at: .document)
     }
 }
 
 extension WireMessage {
     /// Reads protobuf's JSON mapping; see JSONMapping for what is taken.
-    public static func fromJSON(_ text: String) throws(JSONMappingError) -> Self {
-        let arena = MessageArena()
-        let cMessage = try JSONMapping.fill(json: text, descriptor: descriptor, in: arena)
+    public static func fromJSON(
+        _ text: String, options: JSONOptions = JSONOptions()
+    ) throws(JSONMappingError) -> Self {
+        let bytes = Array(text.utf8)
+        let arena = JSONMapping.arena(for: bytes)
+        let cMessage = try JSONMapping.fill(
+            json: bytes, descriptor: descriptor, options: options, in: arena)
         do {
             return try withExtendedLifetime(arena) { () throws(MessageError) -> Self in
                 try Self(cMessage: UnsafeRawPointer(cMessage))
@@ -65,12 +85,26 @@ extension WireMessage {
     }
 
     /// Protobuf's JSON mapping of this value; pretty is for people and files.
+    ///
+    /// What has no form in JSON, such as an Any of a type other than the well-known ones, is written as null;
+    /// `jsonText(options:)` tells.
     public func jsonText(pretty: Bool = false) -> String {
+        encoded(JSONOptions(isPretty: pretty)).text
+    }
+
+    /// Protobuf's JSON mapping of this value.
+    public func jsonText(options: JSONOptions) throws(JSONMappingError) -> String {
+        let encoder = encoded(options)
+        if let flaw = encoder.flaw { throw flaw }
+        return encoder.text
+    }
+
+    private func encoded(_ options: JSONOptions) -> JSONMessageEncoder {
         let arena = MessageArena()
         let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
         fill(cMessage, in: arena)
-        var encoder = JSONMessageEncoder(pretty: pretty)
+        var encoder = JSONMessageEncoder(options: options)
         withExtendedLifetime(arena) { encoder.write(UnsafeRawPointer(cMessage), as: Self.descriptor) }
-        return encoder.text
+        return encoder
     }
 }

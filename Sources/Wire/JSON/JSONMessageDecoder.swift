@@ -5,154 +5,151 @@ struct JSONMessageDecoder {
     /// The document, for positions in errors.
     let bytes: [UInt8]
     let arena: MessageArena
+    let options: JSONOptions
 
-    /// A new struct of the arena. The reader has bounded the nesting.
+    /// A new struct of the arena.
     func message(
-        _ node: JSONNode, as descriptor: MessageDescriptor, path: String
+        _ node: JSONNode, as descriptor: MessageDescriptor, at place: JSONPlace
     ) throws(JSONMappingError) -> UnsafeMutableRawPointer {
-        guard case .object(let members) = node.value else {
-            throw unexpected(node, path, "an object (\(descriptor.fullName))")
+        guard place.level < MessageLimits.levelMax else {
+            throw error(
+                node.offset, place, "messages nested deeper than \(MessageLimits.levelMax) levels")
         }
-        let message = arena.allocate(byteCount: descriptor.structByteCount)
-        descriptor.pointer.pointee.message_init(
-            message.assumingMemoryBound(to: ProtobufCMessage.self))
+        guard !arena.isExhausted else {
+            throw error(node.offset, place, "takes more memory than a document of this size deserves")
+        }
+        if let type = WellKnownType(descriptor) {
+            return try message(node, as: type, descriptor, at: place)
+        }
+        guard case .object(let members) = node.value else {
+            throw unexpected(node, place, "an object (\(descriptor.fullName))")
+        }
+        return try message(members, as: descriptor, at: place)
+    }
+
+    /// A new struct with these fields.
+    func message(
+        _ members: [JSONMember], as descriptor: MessageDescriptor, at place: JSONPlace
+    ) throws(JSONMappingError) -> UnsafeMutableRawPointer {
+        let message = arena.message(descriptor)
         var seen: Set<UInt32> = []
         for member in members {
-            let memberPath = path.isEmpty ? member.name : "\(path).\(member.name)"
-            guard let field = descriptor.field(named: member.name) else {
-                throw error(
-                    member.nameOffset, memberPath, UnknownField.reason(member.name, in: descriptor))
+            let memberPlace = place.inside.field(member.name)
+            guard let field = options.names.field(named: member.name, in: descriptor) else {
+                if options.ignoresUnknownFields { continue }
+                let reason = UnknownField.reason(member.name, in: descriptor, names: options.names)
+                throw error(member.nameOffset, memberPlace, reason)
             }
             guard seen.insert(field.number).inserted else {
-                throw error(member.nameOffset, memberPath, "the field is given twice, under both its names")
+                throw error(member.nameOffset, memberPlace, "the field is given twice, under both its names")
             }
-            if case .null = member.node.value { continue }
-            try fill(message, field, member, memberPath)
+            if case .null = member.node.value, field.isRepeated || !field.kind.takesNull { continue }
+            if field.isRepeated {
+                try fillList(message, field, in: descriptor, member, memberPlace)
+            } else {
+                try fill(message, field, member, memberPlace)
+            }
         }
         return message
     }
 
     private func fill(
-        _ message: UnsafeMutableRawPointer, _ field: FieldDescriptor, _ member: JSONMember, _ path: String
+        _ message: UnsafeMutableRawPointer, _ field: FieldDescriptor, _ member: JSONMember,
+        _ place: JSONPlace
     ) throws(JSONMappingError) {
-        let place = message + field.offset
-        let quantifier = message + field.quantifierOffset
-        if field.isRepeated {
-            guard case .array(let elements) = member.node.value else {
-                throw unexpected(member.node, path, "a list")
-            }
-            let kind = field.kind
-            guard !elements.isEmpty else { return }
-            let list = arena.allocate(byteCount: elements.count * kind.elementByteCount)
-            for (index, element) in elements.enumerated() {
-                try store(element, kind, at: list + index * kind.elementByteCount, "\(path)[\(index)]")
-            }
-            place.storeBytes(of: list, as: UnsafeMutableRawPointer.self)
-            quantifier.storeBytes(of: elements.count, as: Int.self)
-            return
-        }
         if field.isInOneof {
+            let quantifier = message + field.quantifierOffset
             guard quantifier.load(as: UInt32.self) == 0 else {
-                throw error(member.nameOffset, path, "another member of the same choice is given already")
+                throw error(member.nameOffset, place, "another member of the same choice is given already")
             }
             quantifier.storeBytes(of: field.number, as: UInt32.self)
         }
-        try store(member.node, field.kind, at: place, path)
+        try store(member.node, field.kind, at: message + field.offset, place)
     }
 
-    /// Writes one value to its place in a struct or an array.
-    private func store(
-        _ node: JSONNode, _ kind: FieldKind, at place: UnsafeMutableRawPointer, _ path: String
+    func fillList(
+        _ message: UnsafeMutableRawPointer, _ field: FieldDescriptor, in descriptor: MessageDescriptor,
+        _ member: JSONMember, _ place: JSONPlace
+    ) throws(JSONMappingError) {
+        let kind = field.kind
+        if case .message(let nested) = kind, let entry = nested.mapEntry(of: field, in: descriptor) {
+            try fillMap(message, field, nested, entry, member.node, place)
+            return
+        }
+        guard case .array(let elements) = member.node.value else {
+            throw unexpected(member.node, place, "a list")
+        }
+        guard !elements.isEmpty else { return }
+        let list = arena.allocate(byteCount: elements.count * kind.elementByteCount)
+        for (index, element) in elements.enumerated() {
+            try store(element, kind, at: list + index * kind.elementByteCount, place.element(index))
+        }
+        self.list(list, count: elements.count, into: message, field)
+    }
+
+    func list(
+        _ list: UnsafeMutableRawPointer, count: Int, into message: UnsafeMutableRawPointer,
+        _ field: FieldDescriptor
+    ) {
+        (message + field.offset).storeBytes(of: list, as: UnsafeMutableRawPointer.self)
+        (message + field.quantifierOffset).storeBytes(of: count, as: Int.self)
+    }
+
+    /// Writes one value to where it lies in a struct or an array.
+    func store(
+        _ node: JSONNode, _ kind: FieldKind, at target: UnsafeMutableRawPointer, _ place: JSONPlace
     ) throws(JSONMappingError) {
         switch kind {
-        case .int32: place.storeBytes(of: try integer(node, path, "a 32-bit integer"), as: Int32.self)
+        case .int32: target.storeBytes(of: try integer(node, place, "a 32-bit integer"), as: Int32.self)
         case .uint32:
-            place.storeBytes(of: try integer(node, path, "a 32-bit integer, 0 or more"), as: UInt32.self)
-        case .int64: place.storeBytes(of: try integer(node, path, "a 64-bit integer"), as: Int64.self)
+            target.storeBytes(of: try integer(node, place, "a 32-bit integer, 0 or more"), as: UInt32.self)
+        case .int64: target.storeBytes(of: try integer(node, place, "a 64-bit integer"), as: Int64.self)
         case .uint64:
-            place.storeBytes(of: try integer(node, path, "a 64-bit integer, 0 or more"), as: UInt64.self)
-        case .float: place.storeBytes(of: try floating(node, path, "a number"), as: Float.self)
-        case .double: place.storeBytes(of: try floating(node, path, "a number"), as: Double.self)
+            target.storeBytes(of: try integer(node, place, "a 64-bit integer, 0 or more"), as: UInt64.self)
+        case .float: target.storeBytes(of: try floating(node, place), as: Float.self)
+        case .double: target.storeBytes(of: try floating(node, place), as: Double.self)
         case .bool:
-            guard case .bool(let value) = node.value else { throw unexpected(node, path, "true or false") }
-            place.storeBytes(of: value ? 1 : 0, as: protobuf_c_boolean.self)
+            guard case .bool(let value) = node.value else { throw unexpected(node, place, "true or false") }
+            target.storeBytes(of: value ? 1 : 0, as: protobuf_c_boolean.self)
         case .text:
-            guard case .text(let text) = node.value else { throw unexpected(node, path, "text") }
-            guard !text.utf8.contains(0) else { throw error(node.offset, path, "text with U+0000 in it") }
-            place.storeBytes(of: arena.text(text), as: UnsafeMutablePointer<CChar>.self)
+            guard case .text(let text) = node.value else { throw unexpected(node, place, "text") }
+            target.storeBytes(
+                of: try cText(text, node.offset, place), as: UnsafeMutablePointer<CChar>.self)
         case .bytes:
             guard case .text(let text) = node.value, let bytes = Base64.decode(text) else {
-                throw unexpected(node, path, "bytes as base64 text")
+                throw unexpected(node, place, "bytes as base64 text")
             }
-            place.storeBytes(
+            target.storeBytes(
                 of: ProtobufCBinaryData(len: bytes.count, data: arena.bytes(bytes)),
                 as: ProtobufCBinaryData.self)
         case .enumeration(let descriptor):
-            place.storeBytes(of: try number(node, of: descriptor, path), as: Int32.self)
+            target.storeBytes(of: try number(node, of: descriptor, place), as: Int32.self)
         case .message(let descriptor):
-            let nested = try message(node, as: descriptor, path: path)
-            place.storeBytes(of: nested, as: UnsafeMutableRawPointer.self)
+            let nested = try message(node, as: descriptor, at: place)
+            target.storeBytes(of: nested, as: UnsafeMutableRawPointer.self)
         }
     }
 
-    private func integer<Integer: FixedWidthInteger>(
-        _ node: JSONNode, _ path: String, _ expected: String
-    ) throws(JSONMappingError) -> Integer {
-        let text: String
-        switch node.value {
-        case .number(let number): text = number
-        case .text(let number): text = number
-        default: throw unexpected(node, path, expected)
-        }
-        guard let integer: Integer = JSONNumber.integer(text) else {
-            throw error(node.offset, path, "expected \(expected), found \(quoted(node))")
-        }
-        return integer
-    }
-
-    private func floating<Number: BinaryFloatingPoint & LosslessStringConvertible>(
-        _ node: JSONNode, _ path: String, _ expected: String
-    ) throws(JSONMappingError) -> Number {
-        switch node.value {
-        case .text("NaN"): return .nan
-        case .text("Infinity"): return .infinity
-        case .text("-Infinity"): return -.infinity
-        case .number(let text), .text(let text):
-            // Number() would also take "inf" and hexadecimal.
-            guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-                let number = Number(text), number.isFinite
-            else { throw error(node.offset, path, "expected \(expected), found \(quoted(node))") }
-            return number
-        default: throw unexpected(node, path, expected)
-        }
-    }
-
-    private func number(
-        _ node: JSONNode, of descriptor: EnumDescriptor, _ path: String
-    ) throws(JSONMappingError) -> Int32 {
-        switch node.value {
-        case .text(let name):
-            if let number = descriptor.number(named: name) { return number }
-        case .number(let text):
-            if let number: Int32 = JSONNumber.integer(text) { return number }
-        default: break
-        }
-        let names = descriptor.names.joined(separator: ", ")
-        throw error(node.offset, path, "expected one of \(names), found \(quoted(node))")
+    /// Text as C has it, which ends at U+0000.
+    func cText(
+        _ text: String, _ offset: Int, _ place: JSONPlace
+    ) throws(JSONMappingError) -> UnsafeMutablePointer<CChar> {
+        guard !text.utf8.contains(0) else { throw error(offset, place, "text with U+0000 in it") }
+        return arena.text(text)
     }
 
     // MARK: Errors
 
-    private func quoted(_ node: JSONNode) -> String {
+    func quoted(_ node: JSONNode) -> String {
         guard case .text(let text) = node.value else { return node.value.kindName }
         return "\"\(text.prefix(60))\""
     }
 
-    private func unexpected(_ node: JSONNode, _ path: String, _ expected: String) -> JSONMappingError {
-        error(node.offset, path, "expected \(expected), found \(node.value.kindName)")
+    func unexpected(_ node: JSONNode, _ place: JSONPlace, _ expected: String) -> JSONMappingError {
+        error(node.offset, place, "expected \(expected), found \(node.value.kindName)")
     }
 
-    private func error(_ offset: Int, _ path: String, _ reason: String) -> JSONMappingError {
-        JSONMappingError(position: JSONPosition(ofByte: offset, in: bytes), path: path, reason: reason)
+    func error(_ offset: Int, _ place: JSONPlace, _ reason: String) -> JSONMappingError {
+        JSONMappingError(position: JSONPosition(ofByte: offset, in: bytes), path: place.path, reason: reason)
     }
 }

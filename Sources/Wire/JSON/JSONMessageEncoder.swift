@@ -2,31 +2,64 @@ internal import CMessages
 
 /// Writes C structs as JSON, field by field of their descriptor.
 struct JSONMessageEncoder {
-    private var writer: JSONWriter
-    /// The first text that was not UTF-8; it was written with U+FFFD in it.
-    private(set) var flaw: MessageError?
+    var writer: JSONWriter
+    let options: JSONOptions
+    var path = JSONPath()
+    /// The first thing that has no form in JSON; null, or text with U+FFFD in it, was written for it.
+    private(set) var flaw: JSONMappingError?
+    /// Messages within messages up to here; only what an Any holds may go on beyond what a scan has bounded.
+    var level = 0
 
-    init(pretty: Bool) {
-        writer = JSONWriter(pretty: pretty)
+    init(options: JSONOptions) {
+        self.options = options
+        writer = JSONWriter(pretty: options.isPretty)
     }
 
     var text: String { writer.text }
 
-    /// Writes the struct as an object. Nesting is as deep as the struct's, which a scan has bounded.
+    mutating func fail(_ reason: String) {
+        if flaw == nil { flaw = JSONMappingError(position: nil, path: path.text, reason: reason) }
+    }
+
+    /// Writes null in the place of what has no form.
+    mutating func failValue(_ reason: String) {
+        fail(reason)
+        writer.null()
+    }
+
+    /// Writes the struct in its form.
     mutating func write(_ message: UnsafeRawPointer, as descriptor: MessageDescriptor) {
+        level += 1
+        defer { level -= 1 }
+        if let type = WellKnownType(descriptor) {
+            write(message, as: type, descriptor)
+            return
+        }
         writer.beginObject()
+        writeFields(message, as: descriptor)
+        writer.endObject()
+    }
+
+    /// Writes the members of an object that is begun already.
+    mutating func writeFields(_ message: UnsafeRawPointer, as descriptor: MessageDescriptor) {
         for index in 0..<descriptor.fieldCount {
             let field = descriptor.field(at: index)
-            let place = FieldPlace(message: descriptor, field: field)
             let value = message + field.offset
+            let isWritten =
+                field.isRepeated
+                ? options.emitsDefaults || count(of: field, in: message) > 0
+                : options.emitsDefaults && field.hasDefaultInJSON || isSet(field, in: message)
+            guard isWritten else { continue }
+            let name = options.names.name(of: field, in: descriptor)
+            writer.name(name)
+            path.push(.field(name))
             if field.isRepeated {
-                writeList(value, count: count(of: field, in: message), field, place)
-            } else if isSet(field, in: message) {
-                writer.name(field.jsonName)
-                write(value, field.kind, place)
+                writeList(value, count: count(of: field, in: message), field, in: descriptor)
+            } else {
+                write(value, field, in: descriptor)
             }
+            path.pop()
         }
-        writer.endObject()
     }
 
     private func count(of field: FieldDescriptor, in message: UnsafeRawPointer) -> Int {
@@ -40,7 +73,9 @@ struct JSONMessageEncoder {
         }
         let value = message + field.offset
         switch field.kind {
-        case .int32, .uint32, .enumeration, .bool: return value.load(as: UInt32.self) != 0
+        case .int32, .uint32, .bool: return value.load(as: UInt32.self) != 0
+        // Null is the default, and a number beside it reads as null.
+        case .enumeration(let enumeration): return value.load(as: Int32.self) != 0 && !enumeration.isNullValue
         case .int64, .uint64: return value.load(as: UInt64.self) != 0
         // Negative zero is not the default.
         case .float: return value.load(as: Float.self).bitPattern != 0
@@ -52,19 +87,30 @@ struct JSONMessageEncoder {
     }
 
     private mutating func writeList(
-        _ list: UnsafeRawPointer, count: Int, _ field: FieldDescriptor, _ place: FieldPlace
+        _ list: UnsafeRawPointer, count: Int, _ field: FieldDescriptor, in descriptor: MessageDescriptor
     ) {
-        guard count > 0, let first = list.load(as: UnsafeRawPointer?.self) else { return }
         let kind = field.kind
-        writer.name(field.jsonName)
+        let first = count > 0 ? list.load(as: UnsafeRawPointer?.self) : nil
+        if case .message(let nested) = kind, let entry = nested.mapEntry(of: field, in: descriptor) {
+            writeMap(first?.assumingMemoryBound(to: UnsafeRawPointer?.self), count: count, entry, nested)
+            return
+        }
         writer.beginArray()
-        for index in 0..<count { write(first + index * kind.elementByteCount, kind, place) }
+        if let first {
+            for index in 0..<count {
+                path.push(.index(index))
+                write(first + index * kind.elementByteCount, field, in: descriptor)
+                path.pop()
+            }
+        }
         writer.endArray()
     }
 
     /// Writes one value that lies at the pointer.
-    private mutating func write(_ value: UnsafeRawPointer, _ kind: FieldKind, _ place: FieldPlace) {
-        switch kind {
+    mutating func write(
+        _ value: UnsafeRawPointer, _ field: FieldDescriptor, in descriptor: MessageDescriptor
+    ) {
+        switch field.kind {
         case .int32: writer.number(value.load(as: Int32.self))
         case .uint32: writer.number(value.load(as: UInt32.self))
         case .int64: writer.text(String(value.load(as: Int64.self)))
@@ -76,19 +122,28 @@ struct JSONMessageEncoder {
             let number = value.load(as: Double.self)
             write(number, digits: number.description)
         case .bool: writer.bool(value.load(as: protobuf_c_boolean.self) != 0)
-        case .text: writeText(value.load(as: UnsafePointer<CChar>?.self), place)
+        case .text:
+            writer.text(
+                text(value.load(as: UnsafePointer<CChar>?.self)) { "\(descriptor.fullName).\(field.name)" })
         case .bytes:
             let bytes = value.load(as: ProtobufCBinaryData.self)
             writer.text(Base64.encode(MessageReading.bytes(bytes.data, bytes.len)))
-        case .enumeration(let descriptor):
+        case .enumeration(let enumeration):
             let number = value.load(as: Int32.self)
-            if let name = descriptor.name(number: number) {
+            if field.kind.isNullValue {
+                writer.null()
+            } else if let name = enumeration.name(number: number) {
                 writer.text(name)
             } else {
                 writer.number(number)
             }
-        case .message(let descriptor):
-            if let message = value.load(as: UnsafeRawPointer?.self) { write(message, as: descriptor) }
+        case .message(let nested):
+            if let message = value.load(as: UnsafeRawPointer?.self) {
+                write(message, as: nested)
+            } else {
+                // Only the value of a map's entry is written without being there.
+                writeEmpty(nested)
+            }
         }
     }
 
@@ -102,26 +157,28 @@ struct JSONMessageEncoder {
         }
     }
 
-    private mutating func writeText(_ text: UnsafePointer<CChar>?, _ place: FieldPlace) {
-        guard let text else {
-            writer.text("")
-            return
-        }
-        if let valid = String(validatingCString: text) {
-            writer.text(valid)
-        } else {
-            if flaw == nil { flaw = MessageError(.notUTF8, at: place.fullName) }
-            writer.text(String(cString: text))
-        }
+    /// The text at the pointer; what is not UTF-8 in it is a flaw of this place.
+    mutating func text(_ text: UnsafePointer<CChar>?, _ place: () -> String) -> String {
+        guard let text else { return "" }
+        if let valid = String(validatingCString: text) { return valid }
+        fail(MessageError(.notUTF8, at: place()).description)
+        return String(cString: text)
+    }
+
+    /// Writes a message with every field at its default.
+    private mutating func writeEmpty(_ descriptor: MessageDescriptor) {
+        let arena = MessageArena()
+        let message = arena.message(descriptor)
+        withExtendedLifetime(arena) { write(UnsafeRawPointer(message), as: descriptor) }
     }
 }
 
-/// A field's full name, put together only when an error wants it.
-private struct FieldPlace {
-    let message: MessageDescriptor
-    let field: FieldDescriptor
-
-    var fullName: String { "\(message.fullName).\(field.name)" }
+extension FieldDescriptor {
+    /// Whether a field that is not set has a value to show: no message has, and no member of a oneof.
+    fileprivate var hasDefaultInJSON: Bool {
+        if case .message = kind { return false }
+        return !isInOneof
+    }
 }
 
 extension FieldKind {

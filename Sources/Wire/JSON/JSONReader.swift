@@ -3,9 +3,12 @@
 public struct JSONReader {
     /// Arrays and objects within one another.
     public static let levelMax = 64
+    /// The same in the JSON of a message: a list of messages is two levels for one.
+    public static let messageLevelMax = 2 * MessageLimits.levelMax
     public static let byteCountMax = 64 << 20
 
     private let bytes: [UInt8]
+    private let levelMax: Int
     private var offset = 0
 
     public static func read(
@@ -16,9 +19,9 @@ public struct JSONReader {
 
     /// Reads UTF-8 bytes.
     public static func read(
-        _ bytes: [UInt8], byteCountMax: Int = byteCountMax
+        _ bytes: [UInt8], byteCountMax: Int = byteCountMax, levelMax: Int = levelMax
     ) throws(JSONError) -> JSONNode {
-        var reader = JSONReader(bytes: bytes)
+        var reader = JSONReader(bytes: bytes, levelMax: levelMax)
         guard bytes.count <= byteCountMax else {
             throw reader.error("\(bytes.count) bytes, at most \(byteCountMax) are taken")
         }
@@ -32,8 +35,9 @@ public struct JSONReader {
         return node
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], levelMax: Int) {
         self.bytes = bytes
+        self.levelMax = levelMax
     }
 
     // MARK: Grammar
@@ -58,14 +62,15 @@ public struct JSONReader {
     private mutating func members(level: Int) throws(JSONError) -> [JSONMember] {
         try enter(level)
         var members: [JSONMember] = []
-        var names: Set<String> = []
+        // By bytes: texts that only look alike, as é in one scalar and in two, are different names.
+        var names: Set<[UInt8]> = []
         skipBlanks()
         if take("}") { return members }
         while true {
             let nameOffset = offset
             guard next == UInt8(ascii: "\"") else { throw error("expected a name in quotes, found \(found)") }
             let name = try text()
-            guard names.insert(name).inserted else {
+            guard names.insert(Array(name.utf8)).inserted else {
                 throw error("the name \"\(name)\" occurs twice in this object", at: nameOffset)
             }
             skipBlanks()
@@ -96,7 +101,7 @@ public struct JSONReader {
 
     /// Steps over the opening bracket.
     private mutating func enter(_ level: Int) throws(JSONError) {
-        guard level <= Self.levelMax else { throw error("nested deeper than \(Self.levelMax) levels") }
+        guard level <= levelMax else { throw error("nested deeper than \(levelMax) levels") }
         offset += 1
     }
 

@@ -1,7 +1,7 @@
 /// Words for a field that a message has not: most often it is misspelt.
 enum UnknownField {
-    static func reason(_ name: String, in descriptor: MessageDescriptor) -> String {
-        let names = descriptor.fields.map(\.jsonName)
+    static func reason(_ name: String, in descriptor: MessageDescriptor, names given: JSONNames) -> String {
+        let names = descriptor.fields.map { given.name(of: $0, in: descriptor) }
         if let near = names.first(where: { isNear(name, $0) }) {
             return "unknown field; is \"\(near)\" meant?"
         }

@@ -1,4 +1,4 @@
-/// The two spellings of a field's name; both are ASCII.
+/// The spellings of a field's name; both are ASCII.
 enum FieldName {
     /// "sheet_number" gives "sheetNumber".
     static func lowerCamel(_ snake: String) -> String {
@@ -15,6 +15,11 @@ enum FieldName {
             upperNext = false
         }
         return String(decoding: name, as: UTF8.self)
+    }
+
+    /// "sheet_number" gives "SheetNumber", as protoc names the entries of a map: digits end no word.
+    static func upperCamel(_ snake: String) -> String {
+        lowerCamel("_" + snake)
     }
 
     /// "sheetNumber" gives "sheet_number".

@@ -129,6 +129,12 @@ public struct EnumDescriptor: Hashable, @unchecked Sendable {
     }
 
     public func name(number: Int32) -> String? {
-        protobuf_c_enum_descriptor_get_value(pointer, number).map { String(cString: $0.pointee.name) }
+        if let value = protobuf_c_enum_descriptor_get_value(pointer, number) {
+            return String(cString: value.pointee.name)
+        }
+        // protobuf-c looks one beyond a range of numbers, which for the greatest number there is overflows.
+        let last = Int(pointer.pointee.n_values) - 1
+        guard number == .max, last >= 0, pointer.pointee.values[last].value == number else { return nil }
+        return String(cString: pointer.pointee.values[last].name)
     }
 }

@@ -14,10 +14,15 @@ enum MessageScan {
         var messagesSeen: [UInt32] = []
     }
 
-    /// Throws at the first flaw. UTF-8 is looked at later, when text is copied.
+    /// Throws at the first flaw. UTF-8 is looked at later, when text is copied. The bound on levels is lower
+    /// for what an Any within other messages holds.
     static func check(
-        _ bytes: UnsafeBufferPointer<UInt8>, as descriptor: MessageDescriptor
+        _ bytes: UnsafeBufferPointer<UInt8>, as descriptor: MessageDescriptor,
+        levelMax: Int = MessageLimits.levelMax
     ) throws(MessageError) {
+        guard levelMax > 0 else {
+            throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: descriptor.fullName)
+        }
         var cursor = Cursor(bytes: bytes, offset: 0)
         var level = Level(descriptor: descriptor, end: bytes.count)
         /// The messages around it, outermost first: none of a flat one, which so takes no memory.
@@ -29,7 +34,7 @@ enum MessageScan {
                 continue
             }
             guard let nested = try field(at: &cursor, in: &level) else { continue }
-            guard outer.count + 1 < MessageLimits.levelMax else {
+            guard outer.count + 1 < levelMax else {
                 throw MessageError(.tooDeep(levelMax: MessageLimits.levelMax), at: nested.descriptor.fullName)
             }
             outer.append(level)

@@ -54,9 +54,11 @@ extension MessageArena {
     /// Scans, unpacks into this arena and hands the C struct to the body, beyond which it must not be kept.
     func unpack<Result>(
         _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int,
+        levelMax: Int = MessageLimits.levelMax,
         _ body: (UnsafeMutableRawPointer) throws(MessageError) -> Result
     ) throws(MessageError) -> Result {
-        let cMessage = try unpacked(serialized, as: descriptor, byteCountMax: byteCountMax)
+        let cMessage = try unpacked(
+            serialized, as: descriptor, byteCountMax: byteCountMax, levelMax: levelMax)
         return try withExtendedLifetime(self) { () throws(MessageError) -> Result in
             try body(UnsafeMutableRawPointer(mutating: cMessage))
         }
@@ -65,7 +67,8 @@ extension MessageArena {
     /// Scans and unpacks into this arena, with which the C struct goes.
     @usableFromInline
     func unpacked(
-        _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int
+        _ serialized: [UInt8], as descriptor: MessageDescriptor, byteCountMax: Int,
+        levelMax: Int = MessageLimits.levelMax
     ) throws(MessageError) -> UnsafeRawPointer {
         guard serialized.count <= byteCountMax else {
             throw MessageError(
@@ -73,7 +76,7 @@ extension MessageArena {
         }
         return try serialized.withUnsafeBufferPointer {
             (bytes: UnsafeBufferPointer<UInt8>) throws(MessageError) -> UnsafeRawPointer in
-            try MessageScan.check(bytes, as: descriptor)
+            try MessageScan.check(bytes, as: descriptor, levelMax: levelMax)
             let message = withAllocator { allocator in
                 protobuf_c_message_unpack(descriptor.pointer, allocator, bytes.count, bytes.baseAddress)
             }
@@ -84,6 +87,13 @@ extension MessageArena {
             }
             return UnsafeRawPointer(message)
         }
+    }
+
+    /// A new C struct of this message, every field at its default.
+    func message(_ descriptor: MessageDescriptor) -> UnsafeMutableRawPointer {
+        let message = allocate(byteCount: descriptor.structByteCount)
+        descriptor.pointer.pointee.message_init(message.assumingMemoryBound(to: ProtobufCMessage.self))
+        return message
     }
 
     /// Bytes of a filled C struct.

@@ -46,9 +46,10 @@ struct CallCommand: AsyncParsableCommand {
             guard let request = MessageRegistry.descriptor(fullName: found.method.requestType),
                 let response = MessageRegistry.descriptor(fullName: found.method.responseType)
             else { throw Failure(.badInput, "the messages of \(method) are unknown here") }
+            let mapping = JSONOptions(messages: MessageRegistry.descriptor(fullName:))
             let payload: [UInt8]
             do {
-                payload = try JSONMapping.decode(json: text, descriptor: request)
+                payload = try JSONMapping.decode(json: text, descriptor: request, options: mapping)
             } catch {
                 throw Failure(.badInput, "\(found.method.requestType): \(error)")
             }
@@ -57,7 +58,8 @@ struct CallCommand: AsyncParsableCommand {
                 to: address, service: found.service, method: found.method.name, payload: payload,
                 options: options(for: found), security: try security.load())
             do {
-                Console.result(try JSONMapping.encode(serialized: answer, descriptor: response))
+                Console.result(
+                    try JSONMapping.encode(serialized: answer, descriptor: response, options: mapping))
             } catch {
                 throw Failure(.no, "the answer could not be read: \(error)")
             }

@@ -9,6 +9,7 @@ struct GeneratedTests {
 
     static let files = SourceTree.paths(under: "Sources").filter {
         $0.contains("/Generated/") || $0.hasPrefix("Sources/CMessages/")
+            || $0.hasPrefix("Sources/CTestMessages/")
     }
 
     @Test("every file in a folder of generated code says what generated it")

@@ -20,9 +20,17 @@ enum MessageSamples {
     }
 
     private static func write(_ descriptor: MessageDescriptor, variant: Int, to writer: inout JSONWriter) {
+        writer.beginObject()
+        defer { writer.endObject() }
+        guard descriptor.fullName != "google.protobuf.Any" else {
+            writer.name("@type")
+            writer.text("type.googleapis.com/google.protobuf.Duration")
+            writer.name("value")
+            writer.text("\(variant).500s")
+            return
+        }
         let choices = descriptor.fields.filter(\.isInOneof).map(\.number)
         let chosen = choices.isEmpty ? nil : choices[variant % choices.count]
-        writer.beginObject()
         for field in descriptor.fields where !field.isInOneof || field.number == chosen {
             writer.name(variant % 2 == 0 ? field.jsonName : field.name)
             if field.isRepeated { writer.beginArray() }
@@ -31,7 +39,6 @@ enum MessageSamples {
             }
             if field.isRepeated { writer.endArray() }
         }
-        writer.endObject()
     }
 
     private static func write(_ field: FieldDescriptor, variant: Int, to writer: inout JSONWriter) {

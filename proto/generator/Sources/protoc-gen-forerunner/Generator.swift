@@ -53,7 +53,13 @@ enum Supported {
         guard !outer.contains(message.fullName) else {
             throw Refusal(description: "\(message.fullName) contains itself; Swift values cannot")
         }
-        for nested in message.messages where !nested.options.mapEntry { try check(nested, within: []) }
+        for nested in message.messages where !nested.options.mapEntry {
+            // protoc-c does not say which messages are a map's entries, so JSON goes by name and shape.
+            guard !nested.name.hasSuffix("Entry") || nested.fields.map(\.name) != ["key", "value"] else {
+                throw Refusal(description: "\(nested.fullName) would read as the entry of a map; rename it")
+            }
+            try check(nested, within: [])
+        }
         for field in message.fields {
             guard !["self", "init"].contains(field.name) else {
                 throw Refusal(description: "\(field.fullName): Swift cannot reach a C member of this name")
