@@ -87,7 +87,8 @@ let package = Package(
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
                 crypto, grdb, nioCore, nioPosix, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ]),
+            ],
+            exclude: ["Interop/Go"]),
     ],
     swiftLanguageModes: [.v6]
 )
