@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Glibc
 import Testing
 import Wire
 
@@ -13,6 +12,15 @@ extension ProcessTests {
                 Int.init)
         }
 
+        private static func limit(_ pid: Int32, toDescriptorsBelow max: Int) async throws {
+            let prlimit = Process()
+            prlimit.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            prlimit.arguments = ["prlimit", "--pid", "\(pid)", "--nofile=\(max):"]
+            try prlimit.run()
+            try await eventually("prlimit ends") { !prlimit.isRunning }
+            try #require(prlimit.terminationStatus == 0)
+        }
+
         /// ttrpc-rust#239, ttrpc-rust#240: one failed accept ended the server.
         @Test("accepts again when it has some")
         func acceptsAgain() async throws {
@@ -22,10 +30,7 @@ extension ProcessTests {
             let pid = servant.process.processIdentifier
             // Room for three descriptors, and for holes among the present ones.
             let max = (Self.descriptors(of: pid).max() ?? 0) + 4
-            var former = rlimit()
-            try #require(prlimit(pid, RLIMIT_NOFILE, nil, &former) == 0)
-            var narrow = rlimit(rlim_cur: rlim_t(max), rlim_max: former.rlim_max)
-            try #require(prlimit(pid, RLIMIT_NOFILE, &narrow, nil) == 0)
+            try await Self.limit(pid, toDescriptorsBelow: max)
             var peers: [RawPeer] = []
             for _ in 0..<max + 1 { peers.append(try await RawPeer(port: deployed.portBase)) }
             try await eventually("no descriptor is left") { Self.descriptors(of: pid).count == max }
