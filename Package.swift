@@ -105,7 +105,7 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Fuzz/Corpus", "Interop/Python/json_peer.py"]),
+            exclude: ["Fuzz/Corpus", "Interop/Go", "Interop/Python/json_peer.py"]),
     ],
     swiftLanguageModes: [.v6]
 )

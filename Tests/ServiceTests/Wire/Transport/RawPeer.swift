@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import Wire
@@ -9,7 +10,7 @@ struct RawPeer {
     private var decoder = FrameDecoder()
     private var events: [FrameDecoder.Event] = []
 
-    private final class Collector: ChannelInboundHandler {
+    final class Collector: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         let bytes: AsyncStream<[UInt8]>.Continuation
         init(_ bytes: AsyncStream<[UInt8]>.Continuation) { self.bytes = bytes }
@@ -31,6 +32,12 @@ struct RawPeer {
             }
             .connect(host: "127.0.0.1", port: port).get()
         arriving = stream.makeAsyncIterator()
+    }
+
+    /// This end of a connection that was accepted, whose bytes a `Collector` hands on.
+    init(accepted: any Channel, arriving: AsyncStream<[UInt8]>) {
+        channel = accepted
+        self.arriving = arriving.makeAsyncIterator()
     }
 
     /// The sending half, for a task of its own.
@@ -58,4 +65,14 @@ struct RawPeer {
     func startReading() async throws { try await channel.setOption(.autoRead, value: true).get() }
 
     func close() async throws { try await channel.close() }
+
+    /// Ends the sending half only; what the other side sends is still read.
+    func closeOutput() async throws { try await channel.close(mode: .output).get() }
+
+    /// Closes without a farewell: the other side's next read fails with ECONNRESET.
+    func reset() async throws {
+        let options = channel as? any SocketOptionProvider
+        try await options?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        try await channel.close()
+    }
 }
