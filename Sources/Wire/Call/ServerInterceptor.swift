@@ -1,5 +1,5 @@
-/// Stands around a call of any shape and sees its start and its end, not what passes between: identity, access,
-/// limits, tracing, metrics, logging.
+/// Stands around a call of any shape and sees its start and its end, not what passes between: identity,
+/// access, limits, tracing, metrics, logging.
 ///
 /// Interceptors of a router are a list of values, the first outermost; one that is not in the list costs
 /// nothing.

@@ -69,8 +69,8 @@ public final class BalancedChannel: ClosableChannel {
         }
     }
 
-    /// Does the call at one address after another, until it has left this side or the addresses or the time are
-    /// spent.
+    /// Does the call at one address after another, until it has left this side or the addresses or the time
+    /// are spent.
     private func placed<Answer: Sendable>(
         _ options: CallOptions,
         _ call: (any RPCChannel, CallOptions) async throws(RPCStatus) -> Answer

@@ -56,8 +56,8 @@ public final class RetryingChannel: ClosableChannel {
         }
     }
 
-    /// Opening a stream is not repeated: what arrived before a failure is only its reader's to judge. An opening
-    /// that never left this side is, by the channel below.
+    /// Opening a stream is not repeated: what arrived before a failure is only its reader's to judge. An
+    /// opening that never left this side is, by the channel below.
     public func stream(
         service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
     ) async throws(RPCStatus) -> RPCStream {

@@ -1,5 +1,5 @@
-/// Joins typed messages to calls that carry bytes: each function of a shape's name makes a handler that decodes,
-/// calls the body and encodes.
+/// Joins typed messages to calls that carry bytes: each function of a shape's name makes a handler that
+/// decodes, calls the body and encodes.
 ///
 /// A payload that does not decode answers INTERNAL, as the reference server does (Wire specification, 4).
 public enum MessageCalls {

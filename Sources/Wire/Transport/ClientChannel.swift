@@ -62,7 +62,9 @@ public final class ClientChannel: RPCChannel {
     }
 
     /// Submits the call and waits for the reply.
-    nonisolated(nonsending) private func begin<Value>(_ call: ClientCall, _ reply: Reply<Value>) async throws(RPCStatus) -> Value {
+    nonisolated(nonsending) private func begin<Value>(
+        _ call: ClientCall, _ reply: Reply<Value>
+    ) async throws(RPCStatus) -> Value {
         let connector = connector
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

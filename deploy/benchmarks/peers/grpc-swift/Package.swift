@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The same echo with grpc-swift-2: the peer in our own language. Takes ten minutes to build, so `run` does it only
-// when asked to.
+// The same echo with grpc-swift-2: the peer in our own language. Takes ten minutes to build, so `run` does it
+// only when asked to.
 let package = Package(
     name: "grpc-swift-echo",
     platforms: [.macOS(.v15)],
