@@ -29,8 +29,9 @@ struct ServeCommand: AsyncParsableCommand {
                                              "institution": { "creditCode": "…", "name": "…" } } ] } }
 
             Paths are relative to the configuration file; the options below come first, for processes that
-            share one. The files are read again every minute and on SIGHUP. SIGTERM and SIGINT end the process in
-            good order: it takes no new calls and answers those it has.
+            share one. The files are read again every minute and on SIGHUP.
+
+            SIGTERM and SIGINT end the process in good order: it takes no new calls and answers those it has.
             """)
 
     @Argument(help: "all, scheme, ranking, compliance or gateway.")
@@ -43,6 +44,11 @@ struct ServeCommand: AsyncParsableCommand {
     var config: String?
 
     @OptionGroup var tls: TLSOptions
+
+    @Option(
+        name: .customLong("log-level"),
+        help: "Least level that is logged: debug (failed handshakes too), info, notice, warning or error.")
+    var logLevel = "notice"
 
     @Option(
         help: ArgumentHelp(
@@ -64,7 +70,11 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let time = try timeSource()
             var logger = Logger(label: "forerunner", factory: { StreamLogHandler.standardError(label: $0) })
-            logger.logLevel = .notice
+            guard let level = Logger.Level(rawValue: logLevel) else {
+                throw Failure(
+                    .badInput, "“\(logLevel)” is no level; give debug, info, notice, warning or error")
+            }
+            logger.logLevel = level
             let host = ProcessHost(
                 roles: roles, deployment: deployment, credentials: credentials, dataFolder: data, time: time,
                 logger: logger)
