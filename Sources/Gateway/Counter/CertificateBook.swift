@@ -30,8 +30,8 @@ package struct CertificateBook: Sendable {
 /// Who a caller is, of the two things that it may show: a token and a certificate.
 package enum CallerIdentity {
     /// - Parameter token: what the token stands for; nil when none was presented.
-    /// - Throws: when the two name different institutions. A token that was taken from one institution is worth
-    ///   nothing on the connection of another.
+    /// - Throws: when the two name different institutions. A token that was taken from one institution is
+    ///   worth nothing on the connection of another.
     package static func of(
         token: Actor?, name: CertifiedName?, book: CertificateBook
     ) throws(IdentityConflict) -> Actor {
@@ -48,7 +48,7 @@ package struct IdentityConflict: Error, Hashable, CustomStringConvertible {
     let certified: String
 
     package var description: String {
-        "the token is not one of \(certified), whom the client certificate names; present a token of the same "
-            + "institution, or none"
+        "the token is not one of \(certified), whom the client certificate names; present a token of the "
+            + "same institution, or none"
     }
 }

@@ -21,9 +21,9 @@ public struct WireLimits: Sendable {
     /// UTF-8 bytes of a sent status message; longer ones (they may echo what the peer sent) are cut.
     public var statusMessageByteCountMax = 8 << 10
 
-    /// Bytes given to TLS at once; larger writes are sliced. Its buffer for them stays as long as the
-    /// connection: eight records (RFC 8446, 5.1) cost little per byte and little for ever.
-    static let encryptedWriteByteCountMax = 128 << 10
+    /// Bytes given to TLS at once; larger writes are sliced. The library's buffer for them stays as long as
+    /// the connection: seven records of 16 KiB (RFC 8446, 5.1) with their heads fit into one of 128 KiB.
+    static let encryptedWriteByteCountMax = 7 << 14
 
     /// Longest DNS name or URI read from a certificate; a DNS name has at most 253 bytes.
     static let certificateNameByteCountMax = 256
@@ -44,7 +44,8 @@ public struct WireLimits: Sendable {
     /// Calls waiting for a connection or a place; beyond, the caller is in a loop.
     public var clientQueueCountMax = 10_000
 
-    /// Connections of a server, each of which costs a descriptor and some 10 KiB.
+    /// Connections of a server, each of which costs a descriptor and some 10 KiB; with TLS 36 KiB, and half a
+    /// mebibyte once it has carried large payloads.
     public var connectionCountMax = 1_000
 
     /// Connections from one address; one peer cannot take all of them. Room for a building behind one

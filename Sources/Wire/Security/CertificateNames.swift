@@ -9,7 +9,8 @@ public struct CertificateNames: Sendable, Hashable {
     /// Four or sixteen bytes each, in network order.
     public let addresses: [[UInt8]]
 
-    /// - Throws: when there are more or longer ones than the limits allow, or characters outside printable ASCII.
+    /// - Throws: when there are more or longer ones than the limits allow, or characters that are not
+    ///   printable ASCII.
     public init(uris: [[UInt8]], hosts: [[UInt8]], addresses: [[UInt8]]) throws(CertificateNamesFlaw) {
         let count = uris.count + hosts.count + addresses.count
         guard count <= WireLimits.certificateNameCountMax else { throw .tooMany(count) }

@@ -2,8 +2,8 @@ import NIOCore
 
 /// What a connection's first byte says of the peer's language.
 enum FirstByte {
-    /// A TLS connection begins with a handshake record (RFC 8446, 5.1), whose type is 22. No ttrpc frame does:
-    /// its first byte is reserved and zero.
+    /// A TLS connection begins with a handshake record (RFC 8446, 5.1), whose type is 22. No ttrpc frame
+    /// does: its first byte is reserved and zero.
     private static let handshakeRecord: UInt8 = 22
 
     static func fault(_ byte: UInt8, isTLSExpected: Bool) -> HandshakeFault? {

@@ -106,7 +106,13 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
             error, validity: tls.peerCertificate.map(CertificateValidity.init), now: rule.now())
         switch phase {
         case .waiting: refuse(fault, context)
-        case .admitted: context.fireErrorCaught(fault)
+        case .admitted:
+            // Anything but an alert may have come after the call was carried out, and is passed on as it is.
+            if case .refused = fault {
+                context.fireErrorCaught(fault)
+            } else {
+                context.fireErrorCaught(error)
+            }
         case .refused: break
         }
     }

@@ -6,8 +6,8 @@ extension TransportSecurity {
     /// Puts the handlers of a server's connection into its pipeline, before the one that reads frames; to be
     /// called on the channel's event loop.
     ///
-    /// `onPeer` is called before the first bytes of a peer that presented a good certificate come through, and
-    /// never without TLS.
+    /// `onPeer` is called before the first bytes of a peer that presented a good certificate come through,
+    /// and never without TLS.
     func secure(
         server channel: any Channel, limits: WireLimits, logger: Logger, peer: String,
         onPeer: @escaping (PeerIdentity) -> Void
@@ -37,6 +37,7 @@ extension TransportSecurity {
             gate?.refuse(fault, nil)
         }
         door = newDoor
+        try Self.readLittle(channel)
         try pipeline.addHandlers([newDoor, tls, WriteSlices(), gate])
     }
 
@@ -58,7 +59,14 @@ extension TransportSecurity {
             }
         }
         gate.ready = ready.futureResult
+        try Self.readLittle(channel)
         try channel.pipeline.syncOperations.addHandlers([tls, WriteSlices(), gate])
+    }
+
+    /// The TLS handler keeps, for a connection's life, a buffer as large as the most it deciphered between
+    /// two turns of the loop: one read of the socket a turn bounds it.
+    private static func readLittle(_ channel: any Channel) throws {
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
     }
 
     /// Fulfilled once frames may be sent on a client's connection; to be called when it is connected, on its

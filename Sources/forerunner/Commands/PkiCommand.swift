@@ -7,9 +7,9 @@ struct PkiCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pki", abstract: "Make certificates for calls over TLS.",
         discussion: """
-            For demonstrations and small deployments; a deployment with a certificate authority of its own needs
-            neither command. Every process and every institution gets a certificate and a key; all of them get
-            the root's certificate, which tells them whom to believe.
+            For demonstrations and small deployments; a deployment with a certificate authority of its own
+            needs neither command. Every process and every institution gets a certificate and a key; all of
+            them get the root's certificate, which tells them whom to believe.
 
             Example, all on one machine:
 
@@ -26,7 +26,8 @@ struct PkiInitCommand: AsyncParsableCommand {
         abstract: "Make a root: a certificate that all processes and institutions of a deployment trust.",
         discussion: """
             Writes root.pem and root.key into the folder, and overwrites nothing. Give root.pem to everybody.
-            Whoever has root.key can pose as anybody: no serving process needs it, so keep it off their machines.
+            Whoever has root.key can pose as anybody: no serving process needs it, so keep it off their
+            machines.
             """)
 
     @Option(help: "Folder for the root and, by default, for what it issues.")
@@ -56,10 +57,10 @@ struct PkiIssueCommand: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Issue a certificate and its key to an institution or to a process.",
         discussion: """
-            An institution is named by its credit code and acts at the gateway in the role that the deployment's
-            configuration gives it (tls.institutions). A process is named by its role: scheme, ranking,
-            compliance or gateway; several may be given, and “all” is all four, for `forerunner serve all` or
-            four processes that share one certificate.
+            An institution is named by its credit code and acts at the gateway in the role that the
+            deployment's configuration gives it (tls.institutions). A process is named by its role: scheme,
+            ranking, compliance or gateway; several may be given, and “all” is all four, for
+            `forerunner serve all` or four processes that share one certificate.
 
             Hosts are the DNS names and addresses under which others reach it; a process without --host gets
             localhost, 127.0.0.1 and ::1. Files are readable by their owner only, and none is overwritten.

@@ -30,8 +30,10 @@ struct ServeCommand: AsyncParsableCommand {
                                              "institution": { "creditCode": "…", "name": "…" } } ] } }
 
             Paths are relative to the configuration file; the options below come first, for processes that
-            share one. The files are read again every minute and on SIGHUP. SIGTERM and SIGINT end the process in
-            good order: it takes no new calls and answers those it has, within --drain-seconds.
+            share one. The files are read again every minute and on SIGHUP.
+
+            SIGTERM and SIGINT end the process in good order: it takes no new calls and answers those it has,
+            within --drain-seconds.
             """)
 
     @Argument(help: "all, scheme, ranking, compliance or gateway.")
@@ -49,6 +51,11 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("drain-seconds"),
         help: "How long calls that run at the end may go on before they are cut off, 0 to 3600.")
     var drainSeconds = ProcessHost.drainSecondsDefault
+
+    @Option(
+        name: .customLong("log-level"),
+        help: "Least level that is logged: debug (failed handshakes too), info, notice, warning or error.")
+    var logLevel = "notice"
 
     @Option(
         help: ArgumentHelp(
@@ -73,7 +80,11 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let time = try timeSource()
             var logger = Logger(label: "forerunner", factory: { StreamLogHandler.standardError(label: $0) })
-            logger.logLevel = .notice
+            guard let level = Logger.Level(rawValue: logLevel) else {
+                throw Failure(
+                    .badInput, "“\(logLevel)” is no level; give debug, info, notice, warning or error")
+            }
+            logger.logLevel = level
             let host = ProcessHost(
                 roles: roles, deployment: deployment, credentials: credentials, dataFolder: data, time: time,
                 logger: logger, drainTime: .seconds(drainSeconds))

@@ -6,15 +6,15 @@ struct Security {
     let transport: TransportSecurity
     let deployment: DeploymentFile
 
-    /// Calls carry the platform key and what institutions declare: without TLS they stay on the machine, unless
-    /// the deployment says that its network protects them.
+    /// Calls carry the platform key and what institutions declare: without TLS they stay on the machine,
+    /// unless the deployment says that its network protects them.
     func admit(_ address: HostPort) throws(Failure) {
         if case .mutualTLS = transport { return }
         guard address.isLoopback || deployment.deployment.allowPlaintext else {
             throw Failure(
                 .badInput,
-                "\(address) is not on the loopback interface, and calls are not encrypted; configure tls, use "
-                    + "127.0.0.1, or set allowPlaintext when the network itself protects the calls")
+                "\(address) is not on the loopback interface, and calls are not encrypted; configure tls, "
+                    + "use 127.0.0.1, or set allowPlaintext when the network itself protects the calls")
         }
     }
 

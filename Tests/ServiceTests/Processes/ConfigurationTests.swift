@@ -95,6 +95,18 @@ extension ProcessTests {
                 (#"{ "addresses": { "web": "nowhere" } }"#, "addresses.web: “nowhere”"),
                 (#"{ "addresses": { "scheme": "0.0.0.0:7401" } }"#, "0.0.0.0:7401"),
                 (#"{ "platformKey": "a", "platformKey": "b" }"#, "platformKey"),
+                (
+                    #"{ "tls": { "institutions": [ { "institution": { "creditCode": "91" } } ] } }"#,
+                    "tls.institutions[0].institution.creditCode"
+                ),
+                (
+                    #"{ "tls": { "institutions": ["#
+                        + #"{ "institution": { "creditCode": "91440400192548256N" } } ] } }"#,
+                    "tls.institutions[0].role"
+                ),
+                (#"{ "tls": { "cert": "a.pem" } }"#, "tls.cert"),
+                (#"{ "tls": { "key": "a.key" } }"#, "tls.certificate is missing"),
+                (#"{ "tls": { "certificate": "a.pem", "key": "a.key" } }"#, "tls.roots is missing"),
                 ("no object", "1:1"), ("", "1:1"),
             ])
         func configuration(text: String, place: String) async throws {

@@ -41,6 +41,28 @@ extension ProcessTests {
             }
         }
 
+        @Test("one process with every role serves over TLS with one certificate")
+        func allInOne() async throws {
+            let deployed = try await SecureDeployed()
+            defer { deployed.remove() }
+            let folder = deployed.plain.folder + "/all"
+            try await deployed.issue(["init", "--data", folder])
+            try await deployed.issue(["issue", "--data", folder, "--role", "all", "--name", "all"])
+            let shown = [
+                "--tls-certificate", folder + "/all.pem", "--tls-key", folder + "/all.key", "--tls-roots",
+                folder + "/root.pem",
+            ]
+            let all = try await Servant.ready(
+                "gateway", deployed.plain.arguments("all") + shown, log: deployed.plain.folder + "/all.log")
+            try await eventually("all are serving") {
+                let outcome = try await Program.run(
+                    ["call", "Gateway/Overview", "--to", deployed.gateway] + shown)
+                return outcome.output.components(separatedBy: #""serving":true"#).count == 4
+                    || outcome.output.components(separatedBy: #""serving": true"#).count == 4
+            }
+            #expect(try await all.end() == 0)
+        }
+
         @Test("the client says why it does not speak to a server, and takes the configuration's files")
         func client() async throws {
             let deployed = try await SecureDeployed()
@@ -180,7 +202,8 @@ extension ProcessTests {
                     + (holder.map {
                         ["-cert", deployed.pki + "/\($0).pem", "-key", deployed.pki + "/\($0).key"]
                     } ?? [])
-                // A frame whose announcement is beyond repair: the server answers and closes, which ends openssl.
+                // A frame whose announcement is beyond repair: the server answers and closes, which ends
+                // openssl.
                 let input = Pipe()
                 process.standardInput = input
                 process.standardOutput = output

@@ -12,7 +12,8 @@ struct HandshakeTests {
         let files = try stage.root.issue(.init(uris: ["urn:test:one", "urn:test:two"], hosts: []))
         let credentials = try TLSCredentials(files: files, now: TestRoot.now)
         let channel = ClientChannel(
-            host: "127.0.0.1", port: stage.server.boundPort, security: .mutualTLS(credentials))
+            host: "127.0.0.1", port: stage.server.boundPort, limits: .patient,
+            security: .mutualTLS(credentials))
         let own = credentials.identity
         #expect(own.fingerprint.count == 64)
         #expect(abs(own.validity.notAfter - TestRoot.now() - 86_400) < 600)
@@ -86,6 +87,18 @@ struct HandshakeTests {
         await stage.end(channel)
     }
 
+    @Test("a refused client that is still sending reads why")
+    func sending() async throws {
+        let stage = try await TLSStage()
+        for _ in 0..<10 {
+            let channel = try stage.client(of: TestRoot("a stranger"))
+            let told = words(await channel.stage("Echo", [UInt8](repeating: 1, count: 3 << 20)))
+            #expect(told.contains("does not lead to a root that it trusts"), "\(told)")
+            await channel.close()
+        }
+        await stage.end()
+    }
+
     @Test("a client without a certificate is refused with the alert that says so")
     func noCertificate() async throws {
         let stage = try await TLSStage()
@@ -155,7 +168,7 @@ struct HandshakeTests {
         let stage = try await TLSStage(root: TestRoot("another root"))
         let own = try TestRoot("our root")
         let channel = ClientChannel(
-            host: "127.0.0.1", port: stage.server.boundPort,
+            host: "127.0.0.1", port: stage.server.boundPort, limits: .patient,
             security: .mutualTLS(try own.credentials()))
         #expect(words(await channel.stage("Who")).contains("does not lead to a trusted root"))
         #expect(

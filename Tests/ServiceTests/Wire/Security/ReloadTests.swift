@@ -16,12 +16,14 @@ struct ReloadTests {
             root = try TestRoot()
             let files = try root.issue(.init(uris: ["urn:test:first"]), as: "server")
             credentials = try TLSCredentials(files: files, now: TestRoot.now)
-            server = try await RPCServer.bind(router: stage.router, security: .mutualTLS(credentials))
+            server = try await RPCServer.bind(
+                router: stage.router, limits: .patient, security: .mutualTLS(credentials))
         }
 
         func client(expecting uri: String) throws -> ClientChannel {
             ClientChannel(
-                host: "127.0.0.1", port: server.boundPort, security: .mutualTLS(try root.credentials()),
+                host: "127.0.0.1", port: server.boundPort, limits: .patient,
+                security: .mutualTLS(try root.credentials()),
                 expecting: .uri(uri))
         }
     }
@@ -58,7 +60,7 @@ struct ReloadTests {
         let other = try TestRoot("the next root")
         let theirs = try other.issue(.init(uris: ["urn:test:next"]))
         let next = ClientChannel(
-            host: "127.0.0.1", port: running.server.boundPort,
+            host: "127.0.0.1", port: running.server.boundPort, limits: .patient,
             security: .mutualTLS(
                 try TLSCredentials(
                     files: TLSFiles(
@@ -70,9 +72,11 @@ struct ReloadTests {
             certificate: running.credentials.files.certificate, key: running.credentials.files.key,
             roots: running.root.folder + "/server-roots.pem")
         let changed = try TLSCredentials(files: both, now: TestRoot.now)
-        let second = try await RPCServer.bind(router: running.stage.router, security: .mutualTLS(changed))
+        let second = try await RPCServer.bind(
+            router: running.stage.router, limits: .patient, security: .mutualTLS(changed))
         let again = ClientChannel(
-            host: "127.0.0.1", port: second.boundPort, security: .mutualTLS(try running.root.credentials()))
+            host: "127.0.0.1", port: second.boundPort, limits: .patient,
+            security: .mutualTLS(try running.root.credentials()))
         #expect(await again.stage("Echo") == failure(.unavailable))
         for channel in [former, next, again] { await channel.close() }
         await running.server.shutdown(within: .seconds(5))

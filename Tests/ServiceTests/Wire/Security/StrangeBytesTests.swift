@@ -34,7 +34,8 @@ struct StrangeBytesTests {
         let root = try TestRoot()
         let server = try await RPCServer.bind(router: TLSStage.router, logger: log.logger)
         let channel = ClientChannel(
-            host: "127.0.0.1", port: server.boundPort, security: .mutualTLS(try root.credentials()))
+            host: "127.0.0.1", port: server.boundPort, limits: .patient,
+            security: .mutualTLS(try root.credentials()))
         let told = words(await channel.stage("Who"))
         #expect(told.contains("closed the connection during the TLS handshake"), "\(told)")
         let line = try #require(await log.next(with: "connection refused"))

@@ -11,7 +11,7 @@ struct TLSStage {
 
     init(
         root: TestRoot? = nil, leaf: TestRoot.Leaf = .init(uris: ["urn:test:server"]),
-        limits: WireLimits = WireLimits(), stage: WireStage? = nil
+        limits: WireLimits = .patient, stage: WireStage? = nil
     ) async throws {
         self.root = try root ?? TestRoot()
         credentials = try self.root.credentials(leaf)
@@ -41,7 +41,7 @@ struct TLSStage {
     func client(
         _ leaf: TestRoot.Leaf = .init(uris: ["urn:test:client"]), of other: TestRoot? = nil,
         host: String = "127.0.0.1", expecting: ExpectedServer = .dialledHost,
-        limits: WireLimits = WireLimits()
+        limits: WireLimits = .patient
     ) throws -> ClientChannel {
         let files = try (other ?? root).issue(leaf)
         // A stranger believes in our root, so that the refusal is the server's.
@@ -56,6 +56,17 @@ struct TLSStage {
     func end(_ channels: ClientChannel...) async {
         for channel in channels { await channel.close() }
         await server.shutdown(within: .seconds(5))
+    }
+}
+
+extension WireLimits {
+    /// For tests that are not about time, on a machine that does much else.
+    static var patient: WireLimits {
+        var limits = WireLimits()
+        limits.handshakeTime = .seconds(60)
+        limits.firstFrameTime = .seconds(60)
+        limits.connectTime = .seconds(60)
+        return limits
     }
 }
 

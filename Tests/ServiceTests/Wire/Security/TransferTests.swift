@@ -49,6 +49,18 @@ struct TransferTests {
         await channel.close()
     }
 
+    @Test("a server that is gone after the handshake leaves the outcome of the first call open")
+    func lost() async throws {
+        let wire = WireStage()
+        let stage = try await TLSStage(stage: wire)
+        let channel = try stage.client()
+        let call = Task { await channel.stage("Sleep", timeout: .seconds(60)) }
+        #expect(await wire.next() == [.started("Sleep")])
+        await stage.server.shutdown(within: .zero)
+        #expect(words(await call.value).contains("may have been carried out"))
+        await channel.close()
+    }
+
     @Test("a client that leaves cancels its handlers")
     func leaves() async throws {
         let wire = WireStage()

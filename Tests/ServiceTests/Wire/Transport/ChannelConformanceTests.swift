@@ -22,11 +22,14 @@ struct ChannelConformanceTests {
             case .inProcess:
                 try await body(InProcessChannel(router: stage.router, limits: limits), stage)
             case .tcp, .tls:
+                var limits = limits
+                limits.handshakeTime = .seconds(60)
                 let security: TransportSecurity =
                     self == .tcp ? .plaintext : .mutualTLS(try ChannelConformanceTests.credentials.get())
                 let server = try await RPCServer.bind(
                     router: stage.router, limits: limits, security: security)
-                let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort, security: security)
+                let channel = ClientChannel(
+                    host: "127.0.0.1", port: server.boundPort, limits: limits, security: security)
                 try await body(channel, stage)
                 stage.release()
                 await channel.close()
