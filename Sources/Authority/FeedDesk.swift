@@ -2,13 +2,14 @@ package import Contracts
 package import Ledger
 package import Wire
 
-/// Lets other services read this service's events: the long poll of `Feed.Watch`.
+/// Lets other services read this service's events as they are recorded: `Feed.Watch`.
 package struct FeedDesk: FeedProtocol {
-    /// Bounds of one answer; see feed.proto.
+    /// Bounds of one page; see feed.proto.
     private static let eventCountMax = 1000
     private static let eventCountDefault = 256
     private static let byteCountMax = 3 << 20
-    private static let waitMillisecondsMax: UInt32 = 20_000
+    /// Looked at the record this often also without being told of news.
+    private static let waitMax = Duration.seconds(20)
 
     private let ledger: Ledger
 
@@ -17,19 +18,32 @@ package struct FeedDesk: FeedProtocol {
     }
 
     package func watch(
-        _ request: FeedAPI.WatchRequest, _ call: CallContext
-    ) async throws(RPCStatus) -> FeedAPI.WatchResponse {
+        _ request: FeedAPI.WatchRequest, _ responses: MessageWriter<FeedAPI.WatchResponse>,
+        _ call: CallContext
+    ) async throws(RPCStatus) {
         let wanted = request.limit == 0 ? Self.eventCountDefault : Int(request.limit)
         let limit = min(wanted, Self.eventCountMax)
-        do {
-            var events = try await ledger.events(after: request.afterPosition, limit: limit)
-            if events.isEmpty, request.waitMs > 0 {
-                let wait = Duration.milliseconds(Int64(min(request.waitMs, Self.waitMillisecondsMax)))
-                await ledger.waitForNews(after: request.afterPosition, atMost: wait)
-                events = try await ledger.events(after: request.afterPosition, limit: limit)
+        let ledger = ledger
+        try await call.watching { () async throws(RPCStatus) in
+            var position = request.afterPosition
+            var isFirst = true
+            while !Task.isCancelled {
+                let page = try await Self.page(of: ledger, after: position, limit: limit)
+                if isFirst || !page.events.isEmpty { try await responses.send(page) }
+                isFirst = false
+                position = page.events.last?.position ?? position
+                if page.events.isEmpty { await ledger.waitForNews(after: position, atMost: Self.waitMax) }
             }
+        }
+    }
+
+    private static func page(
+        of ledger: Ledger, after position: Int64, limit: Int
+    ) async throws(RPCStatus) -> FeedAPI.WatchResponse {
+        do {
             return FeedAPI.WatchResponse(
-                events: Self.fitting(events).map(FeedAPI.Event.init),
+                events: fitting(try await ledger.events(after: position, limit: limit))
+                    .map(FeedAPI.Event.init),
                 lastPosition: try await ledger.lastPosition())
         } catch {
             throw RPCStatus(code: .unavailable, message: "the record could not be read; try again later")

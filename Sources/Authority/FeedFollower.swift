@@ -15,7 +15,10 @@ package struct FeedFollower: Sendable {
 
     /// Pause after a failure; the other service may be down, and that is allowed.
     private static let pause = Duration.milliseconds(500)
-    private static let waitMilliseconds: UInt32 = 5_000
+    /// A watch is opened again after this long, so that one that hangs is not followed for ever.
+    private static let watchTime = Duration.seconds(600)
+    /// For a page that is wanted at once.
+    private static let pageTime = Duration.seconds(10)
 
     private let source: String
     private let feed: FeedClient
@@ -43,25 +46,42 @@ package struct FeedFollower: Sendable {
         var isFailing = false
         while !Task.isCancelled {
             do {
-                try await followOnce(waitMilliseconds: Self.waitMilliseconds)
-                isFailing = false
+                for try await page in try await watch(within: Self.watchTime) {
+                    try await follow(page)
+                    isFailing = false
+                }
             } catch {
-                if !isFailing { logger.notice("feed of \(source) is not available: \(error)") }
+                if error as? RPCStatus == Self.watchOver { continue }
+                if !isFailing, !Task.isCancelled {
+                    logger.notice("feed of \(source) is not available: \(error)")
+                }
                 isFailing = true
                 try? await Task.sleep(for: Self.pause)
             }
         }
     }
 
+    private static let watchOver = RPCStatus(code: .deadlineExceeded, message: "")
+
     /// Reads one page and records what follows from it.
-    package func followOnce(waitMilliseconds: UInt32 = 0) async throws {
-        let cursor = try await ledger.cursor(source)
-        let page = try await feed.watch(
-            FeedAPI.WatchRequest(afterPosition: cursor, waitMs: waitMilliseconds),
-            options: CallOptions(timeout: .milliseconds(Int64(waitMilliseconds) + 10_000)))
+    package func followOnce() async throws {
+        for try await page in try await watch(within: Self.pageTime) {
+            return try await follow(page)
+        }
+    }
+
+    private func watch(
+        within time: Duration
+    ) async throws -> MessageStream<FeedAPI.WatchResponse> {
+        try await feed.watch(
+            FeedAPI.WatchRequest(afterPosition: try await ledger.cursor(source)),
+            options: CallOptions(timeout: time))
+    }
+
+    private func follow(_ page: FeedAPI.WatchResponse) async throws {
         guard let last = page.events.last else { return }
-        var recorded = cursor
-        for event in page.events {
+        var recorded = try await ledger.cursor(source)
+        for event in page.events where event.position > recorded {
             let drafts = try await consequence(event, ledger, try time.now())
             if drafts.isEmpty { continue }
             try await record(drafts, upTo: event.position)

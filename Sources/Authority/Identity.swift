@@ -14,14 +14,14 @@ package struct IdentityInterceptor: ServerInterceptor {
     }
 
     package func intercept(
-        _ payload: [UInt8], _ call: CallContext, _ next: UnaryHandler
-    ) async throws(RPCStatus) -> [UInt8] {
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         var call = call
         let presented = call.metadata[CallMetadata.platformKey] ?? ""
         if platformKey.isEmpty || !Self.equal(presented, platformKey) {
             for key in CallMetadata.identity { call.metadata.remove(key) }
         }
-        return try await next(payload, call)
+        try await next(call)
     }
 
     /// Compares without telling by its duration where the first difference is.
@@ -37,9 +37,9 @@ package struct AccessInterceptor: ServerInterceptor {
     package init() {}
 
     package func intercept(
-        _ payload: [UInt8], _ call: CallContext, _ next: UnaryHandler
-    ) async throws(RPCStatus) -> [UInt8] {
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         try AccessCheck.admit(Actor(call), service: call.service, method: call.method)
-        return try await next(payload, call)
+        try await next(call)
     }
 }

@@ -59,6 +59,9 @@ package struct NodeDesk: NodeProtocol {
 
 /// Health as the standard protocol asks: the board says what is served, as long as the record takes commands.
 package struct HealthDesk: HealthProtocol {
+    /// A watcher learns of a change within this time.
+    private static let lookInterval = Duration.milliseconds(500)
+
     /// To be drained before the process ends.
     package let board: HealthBoard
     private let isServing: @Sendable () -> Bool
@@ -71,10 +74,30 @@ package struct HealthDesk: HealthProtocol {
     package func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
-        guard let status = board.status(of: request.service) else {
+        let status = status(of: request.service)
+        if status == .serviceUnknown {
             throw RPCStatus(code: .notFound, message: "unknown service \(request.service)")
         }
-        guard status != .serving || isServing() else { return .init(status: .notServing) }
-        return HealthAPI.HealthCheckResponse(status: .init(rawValue: status.rawValue))
+        return HealthAPI.HealthCheckResponse(status: status)
+    }
+
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest,
+        _ responses: MessageWriter<HealthAPI.HealthCheckResponse>, _ call: CallContext
+    ) async throws(RPCStatus) {
+        try await call.watching { () async throws(RPCStatus) in
+            var told: HealthAPI.HealthCheckResponse.ServingStatus?
+            while !Task.isCancelled {
+                let status = status(of: request.service)
+                if status != told { try await responses.send(.init(status: status)) }
+                told = status
+                try? await Task.sleep(for: Self.lookInterval)
+            }
+        }
+    }
+
+    private func status(of service: String) -> HealthAPI.HealthCheckResponse.ServingStatus {
+        guard let status = board.status(of: service) else { return .serviceUnknown }
+        return status == .serving && !isServing() ? .notServing : .init(rawValue: status.rawValue)
     }
 }

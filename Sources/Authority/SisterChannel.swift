@@ -14,8 +14,20 @@ package struct SisterChannel: RPCChannel {
     package func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
+        try await channel.unary(
+            service: service, method: method, payload: payload, options: vouched(options))
+    }
+
+    package func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        try await channel.stream(
+            service: service, method: method, shape: shape, request: request, options: vouched(options))
+    }
+
+    private func vouched(_ options: CallOptions) -> CallOptions {
         var options = options
         options.metadata = Actor(role: .service).vouched(in: options.metadata, platformKey: platformKey)
-        return try await channel.unary(service: service, method: method, payload: payload, options: options)
+        return options
     }
 }

@@ -271,7 +271,7 @@ const ProtobufCMessageDescriptor forerunner__feed__v1__event__descriptor =
   (ProtobufCMessageInit) forerunner__feed__v1__event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__feed__v1__watch_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor forerunner__feed__v1__watch_request__field_descriptors[2] =
 {
   {
     "after_position",
@@ -297,28 +297,15 @@ static const ProtobufCFieldDescriptor forerunner__feed__v1__watch_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "wait_ms",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Forerunner__Feed__V1__WatchRequest, wait_ms),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned forerunner__feed__v1__watch_request__field_indices_by_name[] = {
   0,   /* field[0] = after_position */
   1,   /* field[1] = limit */
-  2,   /* field[2] = wait_ms */
 };
 static const ProtobufCIntRange forerunner__feed__v1__watch_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor forerunner__feed__v1__watch_request__descriptor =
 {
@@ -328,7 +315,7 @@ const ProtobufCMessageDescriptor forerunner__feed__v1__watch_request__descriptor
   "Forerunner__Feed__V1__WatchRequest",
   "forerunner.feed.v1",
   sizeof(Forerunner__Feed__V1__WatchRequest),
-  3,
+  2,
   forerunner__feed__v1__watch_request__field_descriptors,
   forerunner__feed__v1__watch_request__field_indices_by_name,
   1,  forerunner__feed__v1__watch_request__number_ranges,

@@ -538,7 +538,7 @@ const ProtobufCMessageDescriptor forerunner__node__v1__describe_request__descrip
   (ProtobufCMessageInit) forerunner__node__v1__describe_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__node__v1__method_description__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__node__v1__method_description__field_descriptors[7] =
 {
   {
     "name",
@@ -600,6 +600,30 @@ static const ProtobufCFieldDescriptor forerunner__node__v1__method_description__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "streams_requests",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Node__V1__MethodDescription, streams_requests),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "streams_responses",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Node__V1__MethodDescription, streams_responses),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__node__v1__method_description__field_indices_by_name[] = {
   3,   /* field[3] = callers */
@@ -607,11 +631,13 @@ static const unsigned forerunner__node__v1__method_description__field_indices_by
   0,   /* field[0] = name */
   1,   /* field[1] = request_type */
   2,   /* field[2] = response_type */
+  5,   /* field[5] = streams_requests */
+  6,   /* field[6] = streams_responses */
 };
 static const ProtobufCIntRange forerunner__node__v1__method_description__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__node__v1__method_description__descriptor =
 {
@@ -621,7 +647,7 @@ const ProtobufCMessageDescriptor forerunner__node__v1__method_description__descr
   "Forerunner__Node__V1__MethodDescription",
   "forerunner.node.v1",
   sizeof(Forerunner__Node__V1__MethodDescription),
-  5,
+  7,
   forerunner__node__v1__method_description__field_descriptors,
   forerunner__node__v1__method_description__field_indices_by_name,
   1,  forerunner__node__v1__method_description__number_ranges,

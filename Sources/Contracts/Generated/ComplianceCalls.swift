@@ -30,28 +30,28 @@ public protocol ComplianceServiceProtocol: Sendable {
 extension ComplianceServiceProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["RecordSpotCheck"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["RecordSpotCheck"] = MessageCalls.unary {
             (request: ComplianceAPI.RecordSpotCheckRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.RecordSpotCheckResponse in
             try await self.recordSpotCheck(request, call)
         }
-        handlers["DemandCancellation"] = MessageCalls.handler {
+        handlers["DemandCancellation"] = MessageCalls.unary {
             (request: ComplianceAPI.DemandCancellationRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.demandCancellation(request, call)
         }
-        handlers["CancelTitle"] = MessageCalls.handler {
+        handlers["CancelTitle"] = MessageCalls.unary {
             (request: ComplianceAPI.CancelTitleRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.cancelTitle(request, call)
         }
-        handlers["GetTitle"] = MessageCalls.handler {
+        handlers["GetTitle"] = MessageCalls.unary {
             (request: ComplianceAPI.GetTitleRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse in
             try await self.getTitle(request, call)
         }
-        handlers["FindTitles"] = MessageCalls.handler {
+        handlers["FindTitles"] = MessageCalls.unary {
             (request: ComplianceAPI.FindTitlesRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse in
             try await self.findTitles(request, call)
         }
-        handlers["ListBars"] = MessageCalls.handler {
+        handlers["ListBars"] = MessageCalls.unary {
             (request: ComplianceAPI.ListBarsRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse in
             try await self.listBars(request, call)
         }

@@ -5,19 +5,20 @@ public import Wire
 
 /// What answers calls to forerunner.feed.v1.Feed.
 public protocol FeedProtocol: Sendable {
-    /// A long poll: answers as soon as there is something after the position, or when the wait is over.
+    /// Sends a page at once, empty if there is nothing after the position, and then a page whenever there is
+    /// more.
     func watch(
-        _ request: FeedAPI.WatchRequest, _ call: CallContext
-    ) async throws(RPCStatus) -> FeedAPI.WatchResponse
+        _ request: FeedAPI.WatchRequest, _ responses: MessageWriter<FeedAPI.WatchResponse>, _ call: CallContext
+    ) async throws(RPCStatus)
 }
 
 extension FeedProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["Watch"] = MessageCalls.handler {
-            (request: FeedAPI.WatchRequest, call: CallContext) async throws(RPCStatus) -> FeedAPI.WatchResponse in
-            try await self.watch(request, call)
+        var handlers: [String: MethodHandler] = [:]
+        handlers["Watch"] = MessageCalls.serverStreaming {
+            (request: FeedAPI.WatchRequest, responses: MessageWriter<FeedAPI.WatchResponse>, call: CallContext) async throws(RPCStatus) in
+            try await self.watch(request, responses, call)
         }
         return ServiceDefinition(name: "forerunner.feed.v1.Feed", handlers: handlers)
     }
@@ -32,11 +33,12 @@ public struct FeedClient: Sendable {
         self.channel = channel
     }
 
-    /// A long poll: answers as soon as there is something after the position, or when the wait is over.
+    /// Sends a page at once, empty if there is nothing after the position, and then a page whenever there is
+    /// more.
     public func watch(
         _ request: FeedAPI.WatchRequest, options: CallOptions = CallOptions()
-    ) async throws(RPCStatus) -> FeedAPI.WatchResponse {
+    ) async throws(RPCStatus) -> MessageStream<FeedAPI.WatchResponse> {
         try await channel.call(
-            service: Self.serviceName, method: "Watch", request: request, options: options)
+            service: Self.serviceName, method: "Watch", streaming: request, options: options)
     }
 }

@@ -56,7 +56,6 @@ extension FeedAPI.WatchRequest: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Feed__V1__WatchRequest.self)
         self.afterPosition = c.pointee.after_position
         self.limit = c.pointee.limit
-        self.waitMs = c.pointee.wait_ms
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -64,7 +63,6 @@ extension FeedAPI.WatchRequest: WireMessage {
         forerunner__feed__v1__watch_request__init(c)
         c.pointee.after_position = self.afterPosition
         c.pointee.limit = self.limit
-        c.pointee.wait_ms = self.waitMs
     }
 }
 

@@ -42,29 +42,26 @@ extension FeedAPI {
     public struct WatchRequest: Hashable, Sendable {
         /// Events after this position are wanted; 0 asks from the beginning.
         public var afterPosition: Int64 = 0
-        /// At most this many events; 0 means 256; at most 1000.
+        /// At most this many events a page; 0 means 256; at most 1000.
         public var limit: UInt32 = 0
-        /// How long to wait for news when there is none, in milliseconds; at most 20000.
-        public var waitMs: UInt32 = 0
 
         public init() {}
 
         public init(
             afterPosition: Int64 = 0,
-            limit: UInt32 = 0,
-            waitMs: UInt32 = 0
+            limit: UInt32 = 0
         ) {
             self.afterPosition = afterPosition
             self.limit = limit
-            self.waitMs = waitMs
         }
     }
 }
 
 extension FeedAPI {
+    /// One page of a watch.
     public struct WatchResponse: Hashable, Sendable {
         public var events: [FeedAPI.Event] = []
-        /// The last position of the record when the answer was made.
+        /// The last position of the record when the page was made.
         public var lastPosition: Int64 = 0
 
         public init() {}

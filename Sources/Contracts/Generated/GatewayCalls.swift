@@ -18,12 +18,12 @@ public protocol GatewayProtocol: Sendable {
 extension GatewayProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["WhoAmI"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["WhoAmI"] = MessageCalls.unary {
             (request: GatewayAPI.WhoAmIRequest, call: CallContext) async throws(RPCStatus) -> GatewayAPI.WhoAmIResponse in
             try await self.whoAmI(request, call)
         }
-        handlers["Overview"] = MessageCalls.handler {
+        handlers["Overview"] = MessageCalls.unary {
             (request: GatewayAPI.OverviewRequest, call: CallContext) async throws(RPCStatus) -> GatewayAPI.OverviewResponse in
             try await self.overview(request, call)
         }

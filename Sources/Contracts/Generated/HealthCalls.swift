@@ -8,15 +8,24 @@ public protocol HealthProtocol: Sendable {
     func check(
         _ request: HealthAPI.HealthCheckRequest, _ call: CallContext
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse
+    /// Sends the state at once, and each change. A service that is not known is told as such, and the watch
+    /// stays open.
+    func watch(
+        _ request: HealthAPI.HealthCheckRequest, _ responses: MessageWriter<HealthAPI.HealthCheckResponse>, _ call: CallContext
+    ) async throws(RPCStatus)
 }
 
 extension HealthProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["Check"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["Check"] = MessageCalls.unary {
             (request: HealthAPI.HealthCheckRequest, call: CallContext) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse in
             try await self.check(request, call)
+        }
+        handlers["Watch"] = MessageCalls.serverStreaming {
+            (request: HealthAPI.HealthCheckRequest, responses: MessageWriter<HealthAPI.HealthCheckResponse>, call: CallContext) async throws(RPCStatus) in
+            try await self.watch(request, responses, call)
         }
         return ServiceDefinition(name: "grpc.health.v1.Health", handlers: handlers)
     }
@@ -36,5 +45,14 @@ public struct HealthClient: Sendable {
     ) async throws(RPCStatus) -> HealthAPI.HealthCheckResponse {
         try await channel.call(
             service: Self.serviceName, method: "Check", request: request, options: options)
+    }
+
+    /// Sends the state at once, and each change. A service that is not known is told as such, and the watch
+    /// stays open.
+    public func watch(
+        _ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> MessageStream<HealthAPI.HealthCheckResponse> {
+        try await channel.call(
+            service: Self.serviceName, method: "Watch", streaming: request, options: options)
     }
 }

@@ -16,12 +16,12 @@ public protocol NodeProtocol: Sendable {
 extension NodeProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["Status"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["Status"] = MessageCalls.unary {
             (request: NodeAPI.StatusRequest, call: CallContext) async throws(RPCStatus) -> NodeAPI.StatusResponse in
             try await self.status(request, call)
         }
-        handlers["Describe"] = MessageCalls.handler {
+        handlers["Describe"] = MessageCalls.unary {
             (request: NodeAPI.DescribeRequest, call: CallContext) async throws(RPCStatus) -> NodeAPI.DescribeResponse in
             try await self.describe(request, call)
         }

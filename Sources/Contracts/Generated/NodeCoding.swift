@@ -121,6 +121,8 @@ extension NodeAPI.MethodDescription: WireMessage {
         self.responseType = try MessageReading.text(c.pointee.response_type, "forerunner.node.v1.MethodDescription.response_type")
         self.callers = MessageReading.values(c.pointee.callers, c.pointee.n_callers).map { CommonAPI.Role(rawValue: Int32(bitPattern: $0.rawValue)) }
         self.effect = CommonAPI.Effect(rawValue: Int32(bitPattern: c.pointee.effect.rawValue))
+        self.streamsRequests = c.pointee.streams_requests != 0
+        self.streamsResponses = c.pointee.streams_responses != 0
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -132,6 +134,8 @@ extension NodeAPI.MethodDescription: WireMessage {
         c.pointee.n_callers = self.callers.count
         c.pointee.callers = arena.values(self.callers.map { Forerunner__Role(rawValue: UInt32(bitPattern: $0.rawValue)) })
         c.pointee.effect = Forerunner__Effect(rawValue: UInt32(bitPattern: self.effect.rawValue))
+        c.pointee.streams_requests = self.streamsRequests ? 1 : 0
+        c.pointee.streams_responses = self.streamsResponses ? 1 : 0
     }
 }
 

@@ -133,6 +133,9 @@ extension NodeAPI {
         public var responseType: String = ""
         public var callers: [CommonAPI.Role] = []
         public var effect: CommonAPI.Effect = .unspecified
+        /// Which sides send more than one message.
+        public var streamsRequests: Bool = false
+        public var streamsResponses: Bool = false
 
         public init() {}
 
@@ -141,13 +144,17 @@ extension NodeAPI {
             requestType: String = "",
             responseType: String = "",
             callers: [CommonAPI.Role] = [],
-            effect: CommonAPI.Effect = .unspecified
+            effect: CommonAPI.Effect = .unspecified,
+            streamsRequests: Bool = false,
+            streamsResponses: Bool = false
         ) {
             self.name = name
             self.requestType = requestType
             self.responseType = responseType
             self.callers = callers
             self.effect = effect
+            self.streamsRequests = streamsRequests
+            self.streamsResponses = streamsResponses
         }
     }
 }

@@ -101,124 +101,124 @@ public protocol RankingServiceProtocol: Sendable {
 extension RankingServiceProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["StartImport"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["StartImport"] = MessageCalls.unary {
             (request: RankingAPI.StartImportRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.StartImportResponse in
             try await self.startImport(request, call)
         }
-        handlers["SendPart"] = MessageCalls.handler {
+        handlers["SendPart"] = MessageCalls.unary {
             (request: RankingAPI.SendPartRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.SendPartResponse in
             try await self.sendPart(request, call)
         }
-        handlers["FinishImport"] = MessageCalls.handler {
+        handlers["FinishImport"] = MessageCalls.unary {
             (request: RankingAPI.FinishImportRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.FinishImportResponse in
             try await self.finishImport(request, call)
         }
-        handlers["ComputeRanking"] = MessageCalls.handler {
+        handlers["ComputeRanking"] = MessageCalls.unary {
             (request: RankingAPI.ComputeRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.computeRanking(request, call)
         }
-        handlers["RecordConsents"] = MessageCalls.handler {
+        handlers["RecordConsents"] = MessageCalls.unary {
             (request: RankingAPI.RecordConsentsRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.recordConsents(request, call)
         }
-        handlers["SubmitRanking"] = MessageCalls.handler {
+        handlers["SubmitRanking"] = MessageCalls.unary {
             (request: RankingAPI.SubmitRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.submitRanking(request, call)
         }
-        handlers["ReviewRanking"] = MessageCalls.handler {
+        handlers["ReviewRanking"] = MessageCalls.unary {
             (request: RankingAPI.ReviewRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.reviewRanking(request, call)
         }
-        handlers["OpenRankingNotice"] = MessageCalls.handler {
+        handlers["OpenRankingNotice"] = MessageCalls.unary {
             (request: RankingAPI.OpenRankingNoticeRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.openRankingNotice(request, call)
         }
-        handlers["LodgeObjection"] = MessageCalls.handler {
+        handlers["LodgeObjection"] = MessageCalls.unary {
             (request: RankingAPI.LodgeObjectionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.lodgeObjection(request, call)
         }
-        handlers["GiveComprehensiveOpinion"] = MessageCalls.handler {
+        handlers["GiveComprehensiveOpinion"] = MessageCalls.unary {
             (request: RankingAPI.GiveComprehensiveOpinionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.giveComprehensiveOpinion(request, call)
         }
-        handlers["DecideObjection"] = MessageCalls.handler {
+        handlers["DecideObjection"] = MessageCalls.unary {
             (request: RankingAPI.DecideObjectionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.decideObjection(request, call)
         }
-        handlers["PublishRanking"] = MessageCalls.handler {
+        handlers["PublishRanking"] = MessageCalls.unary {
             (request: RankingAPI.PublishRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishRanking(request, call)
         }
-        handlers["RecordEvidence"] = MessageCalls.handler {
+        handlers["RecordEvidence"] = MessageCalls.unary {
             (request: RankingAPI.RecordEvidenceRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.recordEvidence(request, call)
         }
-        handlers["ChooseForerunners"] = MessageCalls.handler {
+        handlers["ChooseForerunners"] = MessageCalls.unary {
             (request: RankingAPI.ChooseForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.chooseForerunners(request, call)
         }
-        handlers["SubmitForerunners"] = MessageCalls.handler {
+        handlers["SubmitForerunners"] = MessageCalls.unary {
             (request: RankingAPI.SubmitForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.submitForerunners(request, call)
         }
-        handlers["ReviewForerunners"] = MessageCalls.handler {
+        handlers["ReviewForerunners"] = MessageCalls.unary {
             (request: RankingAPI.ReviewForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.reviewForerunners(request, call)
         }
-        handlers["OpenForerunnerNotice"] = MessageCalls.handler {
+        handlers["OpenForerunnerNotice"] = MessageCalls.unary {
             (request: RankingAPI.OpenForerunnerNoticeRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.openForerunnerNotice(request, call)
         }
-        handlers["PublishForerunners"] = MessageCalls.handler {
+        handlers["PublishForerunners"] = MessageCalls.unary {
             (request: RankingAPI.PublishForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishForerunners(request, call)
         }
-        handlers["GetRankingList"] = MessageCalls.handler {
+        handlers["GetRankingList"] = MessageCalls.unary {
             (request: RankingAPI.GetRankingListRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse in
             try await self.getRankingList(request, call)
         }
-        handlers["GetEntry"] = MessageCalls.handler {
+        handlers["GetEntry"] = MessageCalls.unary {
             (request: RankingAPI.GetEntryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Entry in
             try await self.getEntry(request, call)
         }
-        handlers["ListExclusions"] = MessageCalls.handler {
+        handlers["ListExclusions"] = MessageCalls.unary {
             (request: RankingAPI.ListExclusionsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListExclusionsResponse in
             try await self.listExclusions(request, call)
         }
-        handlers["ListRankingLists"] = MessageCalls.handler {
+        handlers["ListRankingLists"] = MessageCalls.unary {
             (request: RankingAPI.ListRankingListsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse in
             try await self.listRankingLists(request, call)
         }
-        handlers["GetForerunnerList"] = MessageCalls.handler {
+        handlers["GetForerunnerList"] = MessageCalls.unary {
             (request: RankingAPI.GetForerunnerListRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ForerunnerList in
             try await self.getForerunnerList(request, call)
         }
-        handlers["ListForerunnerLists"] = MessageCalls.handler {
+        handlers["ListForerunnerLists"] = MessageCalls.unary {
             (request: RankingAPI.ListForerunnerListsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListForerunnerListsResponse in
             try await self.listForerunnerLists(request, call)
         }
-        handlers["GetLetter"] = MessageCalls.handler {
+        handlers["GetLetter"] = MessageCalls.unary {
             (request: RankingAPI.GetLetterRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Letter in
             try await self.getLetter(request, call)
         }
-        handlers["ListNotices"] = MessageCalls.handler {
+        handlers["ListNotices"] = MessageCalls.unary {
             (request: RankingAPI.ListNoticesRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse in
             try await self.listNotices(request, call)
         }
-        handlers["GetSnapshot"] = MessageCalls.handler {
+        handlers["GetSnapshot"] = MessageCalls.unary {
             (request: RankingAPI.GetSnapshotRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Snapshot in
             try await self.getSnapshot(request, call)
         }
-        handlers["ListSnapshots"] = MessageCalls.handler {
+        handlers["ListSnapshots"] = MessageCalls.unary {
             (request: RankingAPI.ListSnapshotsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse in
             try await self.listSnapshots(request, call)
         }
-        handlers["ListRejectedRows"] = MessageCalls.handler {
+        handlers["ListRejectedRows"] = MessageCalls.unary {
             (request: RankingAPI.ListRejectedRowsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListRejectedRowsResponse in
             try await self.listRejectedRows(request, call)
         }
-        handlers["ListHistory"] = MessageCalls.handler {
+        handlers["ListHistory"] = MessageCalls.unary {
             (request: RankingAPI.ListHistoryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse in
             try await self.listHistory(request, call)
         }

@@ -71,84 +71,84 @@ public protocol SchemeServiceProtocol: Sendable {
 extension SchemeServiceProtocol {
     /// The handlers by method name: decode, call, encode.
     public var definition: ServiceDefinition {
-        var handlers: [String: UnaryHandler] = [:]
-        handlers["PublishKeyField"] = MessageCalls.handler {
+        var handlers: [String: MethodHandler] = [:]
+        handlers["PublishKeyField"] = MessageCalls.unary {
             (request: SchemeAPI.PublishKeyFieldRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishKeyField(request, call)
         }
-        handlers["EnrolExpert"] = MessageCalls.handler {
+        handlers["EnrolExpert"] = MessageCalls.unary {
             (request: SchemeAPI.EnrolExpertRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.enrolExpert(request, call)
         }
-        handlers["OpenCall"] = MessageCalls.handler {
+        handlers["OpenCall"] = MessageCalls.unary {
             (request: SchemeAPI.OpenCallRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.openCall(request, call)
         }
-        handlers["SubmitApplication"] = MessageCalls.handler {
+        handlers["SubmitApplication"] = MessageCalls.unary {
             (request: SchemeAPI.SubmitApplicationRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.submitApplication(request, call)
         }
-        handlers["ReviewForm"] = MessageCalls.handler {
+        handlers["ReviewForm"] = MessageCalls.unary {
             (request: SchemeAPI.ReviewFormRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.reviewForm(request, call)
         }
-        handlers["AppointPanel"] = MessageCalls.handler {
+        handlers["AppointPanel"] = MessageCalls.unary {
             (request: SchemeAPI.AppointPanelRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.appointPanel(request, call)
         }
-        handlers["GiveOpinion"] = MessageCalls.handler {
+        handlers["GiveOpinion"] = MessageCalls.unary {
             (request: SchemeAPI.GiveOpinionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.giveOpinion(request, call)
         }
-        handlers["ConcludePanel"] = MessageCalls.handler {
+        handlers["ConcludePanel"] = MessageCalls.unary {
             (request: SchemeAPI.ConcludePanelRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.concludePanel(request, call)
         }
-        handlers["ReviseScheme"] = MessageCalls.handler {
+        handlers["ReviseScheme"] = MessageCalls.unary {
             (request: SchemeAPI.ReviseSchemeRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.reviseScheme(request, call)
         }
-        handlers["OpenNotice"] = MessageCalls.handler {
+        handlers["OpenNotice"] = MessageCalls.unary {
             (request: SchemeAPI.OpenNoticeRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.openNotice(request, call)
         }
-        handlers["LodgeObjection"] = MessageCalls.handler {
+        handlers["LodgeObjection"] = MessageCalls.unary {
             (request: SchemeAPI.LodgeObjectionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.lodgeObjection(request, call)
         }
-        handlers["SettleObjection"] = MessageCalls.handler {
+        handlers["SettleObjection"] = MessageCalls.unary {
             (request: SchemeAPI.SettleObjectionRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.settleObjection(request, call)
         }
-        handlers["DetermineAgency"] = MessageCalls.handler {
+        handlers["DetermineAgency"] = MessageCalls.unary {
             (request: SchemeAPI.DetermineAgencyRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.determineAgency(request, call)
         }
-        handlers["PublishScheme"] = MessageCalls.handler {
+        handlers["PublishScheme"] = MessageCalls.unary {
             (request: SchemeAPI.PublishSchemeRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishScheme(request, call)
         }
-        handlers["GetApplication"] = MessageCalls.handler {
+        handlers["GetApplication"] = MessageCalls.unary {
             (request: SchemeAPI.GetApplicationRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.Application in
             try await self.getApplication(request, call)
         }
-        handlers["GetScheme"] = MessageCalls.handler {
+        handlers["GetScheme"] = MessageCalls.unary {
             (request: SchemeAPI.GetSchemeRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.PublishedScheme in
             try await self.getScheme(request, call)
         }
-        handlers["ListKeyFields"] = MessageCalls.handler {
+        handlers["ListKeyFields"] = MessageCalls.unary {
             (request: SchemeAPI.ListKeyFieldsRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.ListKeyFieldsResponse in
             try await self.listKeyFields(request, call)
         }
-        handlers["ListSchemes"] = MessageCalls.handler {
+        handlers["ListSchemes"] = MessageCalls.unary {
             (request: SchemeAPI.ListSchemesRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.ListSchemesResponse in
             try await self.listSchemes(request, call)
         }
-        handlers["ListNotices"] = MessageCalls.handler {
+        handlers["ListNotices"] = MessageCalls.unary {
             (request: SchemeAPI.ListNoticesRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.ListNoticesResponse in
             try await self.listNotices(request, call)
         }
-        handlers["ListHistory"] = MessageCalls.handler {
+        handlers["ListHistory"] = MessageCalls.unary {
             (request: SchemeAPI.ListHistoryRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse in
             try await self.listHistory(request, call)
         }

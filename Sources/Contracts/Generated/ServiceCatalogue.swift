@@ -22,27 +22,33 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "RecordSpotCheck", requestType: "forerunner.compliance.v1.RecordSpotCheckRequest",
                 responseType: "forerunner.compliance.v1.RecordSpotCheckResponse",
-                callers: [.workAgency, .evaluationAgency], effect: .command),
+                callers: [.workAgency, .evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "DemandCancellation", requestType: "forerunner.compliance.v1.DemandCancellationRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "CancelTitle", requestType: "forerunner.compliance.v1.CancelTitleRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency, .workAgency], effect: .command),
+                callers: [.evaluationAgency, .workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetTitle", requestType: "forerunner.compliance.v1.GetTitleRequest",
                 responseType: "forerunner.compliance.v1.GetTitleResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "FindTitles", requestType: "forerunner.compliance.v1.FindTitlesRequest",
                 responseType: "forerunner.compliance.v1.FindTitlesResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListBars", requestType: "forerunner.compliance.v1.ListBarsRequest",
                 responseType: "forerunner.compliance.v1.ListBarsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerFeedV1Feed = NodeAPI.ServiceDescription(
@@ -51,7 +57,8 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "Watch", requestType: "forerunner.feed.v1.WatchRequest",
                 responseType: "forerunner.feed.v1.WatchResponse",
-                callers: [.service], effect: .read),
+                callers: [.service], effect: .read,
+                streamsRequests: false, streamsResponses: true),
         ])
 
     private static let forerunnerGatewayV1Gateway = NodeAPI.ServiceDescription(
@@ -60,11 +67,13 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "WhoAmI", requestType: "forerunner.gateway.v1.WhoAmIRequest",
                 responseType: "forerunner.gateway.v1.WhoAmIResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "Overview", requestType: "forerunner.gateway.v1.OverviewRequest",
                 responseType: "forerunner.gateway.v1.OverviewResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerNodeV1Node = NodeAPI.ServiceDescription(
@@ -73,11 +82,13 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "Status", requestType: "forerunner.node.v1.StatusRequest",
                 responseType: "forerunner.node.v1.StatusResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "Describe", requestType: "forerunner.node.v1.DescribeRequest",
                 responseType: "forerunner.node.v1.DescribeResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerRankingV1RankingService = NodeAPI.ServiceDescription(
@@ -86,123 +97,153 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "StartImport", requestType: "forerunner.ranking.v1.StartImportRequest",
                 responseType: "forerunner.ranking.v1.StartImportResponse",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "SendPart", requestType: "forerunner.ranking.v1.SendPartRequest",
                 responseType: "forerunner.ranking.v1.SendPartResponse",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "FinishImport", requestType: "forerunner.ranking.v1.FinishImportRequest",
                 responseType: "forerunner.ranking.v1.FinishImportResponse",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ComputeRanking", requestType: "forerunner.ranking.v1.ComputeRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "RecordConsents", requestType: "forerunner.ranking.v1.RecordConsentsRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency, .enterprise], effect: .command),
+                callers: [.evaluationAgency, .enterprise], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "SubmitRanking", requestType: "forerunner.ranking.v1.SubmitRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ReviewRanking", requestType: "forerunner.ranking.v1.ReviewRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "OpenRankingNotice", requestType: "forerunner.ranking.v1.OpenRankingNoticeRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "LodgeObjection", requestType: "forerunner.ranking.v1.LodgeObjectionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.public], effect: .command),
+                callers: [.public], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GiveComprehensiveOpinion", requestType: "forerunner.ranking.v1.GiveComprehensiveOpinionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.committee], effect: .command),
+                callers: [.committee], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "DecideObjection", requestType: "forerunner.ranking.v1.DecideObjectionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "PublishRanking", requestType: "forerunner.ranking.v1.PublishRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "RecordEvidence", requestType: "forerunner.ranking.v1.RecordEvidenceRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency, .enterprise], effect: .command),
+                callers: [.evaluationAgency, .enterprise], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ChooseForerunners", requestType: "forerunner.ranking.v1.ChooseForerunnersRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "SubmitForerunners", requestType: "forerunner.ranking.v1.SubmitForerunnersRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ReviewForerunners", requestType: "forerunner.ranking.v1.ReviewForerunnersRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "OpenForerunnerNotice", requestType: "forerunner.ranking.v1.OpenForerunnerNoticeRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "PublishForerunners", requestType: "forerunner.ranking.v1.PublishForerunnersRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetRankingList", requestType: "forerunner.ranking.v1.GetRankingListRequest",
                 responseType: "forerunner.ranking.v1.GetRankingListResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetEntry", requestType: "forerunner.ranking.v1.GetEntryRequest",
                 responseType: "forerunner.ranking.v1.Entry",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListExclusions", requestType: "forerunner.ranking.v1.ListExclusionsRequest",
                 responseType: "forerunner.ranking.v1.ListExclusionsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListRankingLists", requestType: "forerunner.ranking.v1.ListRankingListsRequest",
                 responseType: "forerunner.ranking.v1.ListRankingListsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetForerunnerList", requestType: "forerunner.ranking.v1.GetForerunnerListRequest",
                 responseType: "forerunner.ranking.v1.ForerunnerList",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListForerunnerLists", requestType: "forerunner.ranking.v1.ListForerunnerListsRequest",
                 responseType: "forerunner.ranking.v1.ListForerunnerListsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetLetter", requestType: "forerunner.ranking.v1.GetLetterRequest",
                 responseType: "forerunner.ranking.v1.Letter",
-                callers: [.workAgency, .evaluationAgency], effect: .read),
+                callers: [.workAgency, .evaluationAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListNotices", requestType: "forerunner.ranking.v1.ListNoticesRequest",
                 responseType: "forerunner.ranking.v1.ListNoticesResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetSnapshot", requestType: "forerunner.ranking.v1.GetSnapshotRequest",
                 responseType: "forerunner.ranking.v1.Snapshot",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListSnapshots", requestType: "forerunner.ranking.v1.ListSnapshotsRequest",
                 responseType: "forerunner.ranking.v1.ListSnapshotsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListRejectedRows", requestType: "forerunner.ranking.v1.ListRejectedRowsRequest",
                 responseType: "forerunner.ranking.v1.ListRejectedRowsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListHistory", requestType: "forerunner.ranking.v1.ListHistoryRequest",
                 responseType: "forerunner.ranking.v1.ListHistoryResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerSchemeV1SchemeService = NodeAPI.ServiceDescription(
@@ -211,83 +252,103 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "PublishKeyField", requestType: "forerunner.scheme.v1.PublishKeyFieldRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.authority], effect: .command),
+                callers: [.authority], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "EnrolExpert", requestType: "forerunner.scheme.v1.EnrolExpertRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "OpenCall", requestType: "forerunner.scheme.v1.OpenCallRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "SubmitApplication", requestType: "forerunner.scheme.v1.SubmitApplicationRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ReviewForm", requestType: "forerunner.scheme.v1.ReviewFormRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "AppointPanel", requestType: "forerunner.scheme.v1.AppointPanelRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GiveOpinion", requestType: "forerunner.scheme.v1.GiveOpinionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.committee], effect: .command),
+                callers: [.committee], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ConcludePanel", requestType: "forerunner.scheme.v1.ConcludePanelRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ReviseScheme", requestType: "forerunner.scheme.v1.ReviseSchemeRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.evaluationAgency], effect: .command),
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "OpenNotice", requestType: "forerunner.scheme.v1.OpenNoticeRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "LodgeObjection", requestType: "forerunner.scheme.v1.LodgeObjectionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.public], effect: .command),
+                callers: [.public], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "SettleObjection", requestType: "forerunner.scheme.v1.SettleObjectionRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.committee], effect: .command),
+                callers: [.committee], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "DetermineAgency", requestType: "forerunner.scheme.v1.DetermineAgencyRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.committee], effect: .command),
+                callers: [.committee], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "PublishScheme", requestType: "forerunner.scheme.v1.PublishSchemeRequest",
                 responseType: "forerunner.common.v1.Receipt",
-                callers: [.workAgency], effect: .command),
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetApplication", requestType: "forerunner.scheme.v1.GetApplicationRequest",
                 responseType: "forerunner.scheme.v1.Application",
-                callers: [.workAgency, .committee, .evaluationAgency], effect: .read),
+                callers: [.workAgency, .committee, .evaluationAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "GetScheme", requestType: "forerunner.scheme.v1.GetSchemeRequest",
                 responseType: "forerunner.scheme.v1.PublishedScheme",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListKeyFields", requestType: "forerunner.scheme.v1.ListKeyFieldsRequest",
                 responseType: "forerunner.scheme.v1.ListKeyFieldsResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListSchemes", requestType: "forerunner.scheme.v1.ListSchemesRequest",
                 responseType: "forerunner.scheme.v1.ListSchemesResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListNotices", requestType: "forerunner.scheme.v1.ListNoticesRequest",
                 responseType: "forerunner.scheme.v1.ListNoticesResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
                 name: "ListHistory", requestType: "forerunner.scheme.v1.ListHistoryRequest",
                 responseType: "forerunner.scheme.v1.ListHistoryResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let grpcHealthV1Health = NodeAPI.ServiceDescription(
@@ -296,6 +357,12 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "Check", requestType: "grpc.health.v1.HealthCheckRequest",
                 responseType: "grpc.health.v1.HealthCheckResponse",
-                callers: [.public], effect: .read),
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "Watch", requestType: "grpc.health.v1.HealthCheckRequest",
+                responseType: "grpc.health.v1.HealthCheckResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: true),
         ])
 }

@@ -2,42 +2,38 @@ import Contracts
 package import Wire
 
 /// Routes calls at the public counter: by service name to the authority that has the power, after the token
-/// was turned into an identity and the access table was asked. Payloads pass unread.
+/// was turned into an identity and the access table was asked.
 package struct CounterRouter: RequestRouter {
-    private let tokens: TokenBook
     private let backends: Backends
-    private let platformKey: String
+    private let admission: CounterAdmission
     private let own: ServiceRouter
 
     /// `own` are the services that the gateway itself answers.
     package init(tokens: TokenBook, backends: Backends, platformKey: String, own: [ServiceDefinition]) {
-        self.tokens = tokens
         self.backends = backends
-        self.platformKey = platformKey
-        self.own = ServiceRouter(services: own)
+        admission = CounterAdmission(tokens: tokens, platformKey: platformKey)
+        self.own = ServiceRouter(services: own, interceptors: [admission])
     }
 
-    package func route(service: String, method: String) throws(RPCStatus) -> UnaryHandler {
+    package func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
         guard let backend = backends.backend(of: service) else {
-            let handler = try own.route(service: service, method: method)
-            return { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-                try await handler(payload, try self.admitted(call))
-            }
+            return try own.route(service: service, method: method)
         }
-        return { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-            let admitted = try self.admitted(call)
-            let left = admitted.deadline.remaining
-            guard left > .zero else {
-                throw RPCStatus(code: .deadlineExceeded, message: "the deadline passed at the gateway")
-            }
-            return try await backend.channel.unary(
-                service: service, method: method, payload: payload,
-                options: CallOptions(timeout: left, metadata: admitted.metadata))
-        }
+        // A method that we do not know is the authority's to refuse.
+        let shape = AccessTable.policies["/\(service)/\(method)"]?.shape ?? .unary
+        return Forwarding(channel: backend.channel, service: service, method: method)
+            .handler(shape).guarded(by: admission)
     }
+}
 
-    /// The call with its identity vouched for; throws UNAUTHENTICATED or PERMISSION_DENIED.
-    private func admitted(_ call: CallContext) throws(RPCStatus) -> CallContext {
+/// Turns a call's token into an identity that is vouched for, and asks the access table.
+struct CounterAdmission: ServerInterceptor {
+    let tokens: TokenBook
+    let platformKey: String
+
+    func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         guard let actor = tokens.actor(authorization: call.metadata[CallMetadata.authorization]) else {
             throw RPCStatus(
                 code: .unauthenticated,
@@ -46,6 +42,6 @@ package struct CounterRouter: RequestRouter {
         try AccessCheck.admit(actor, service: call.service, method: call.method)
         var call = call
         call.metadata = actor.vouched(in: call.metadata, platformKey: platformKey)
-        return call
+        try await next(call)
     }
 }

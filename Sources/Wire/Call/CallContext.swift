@@ -9,13 +9,19 @@ public struct CallContext: Sendable {
     public let deadline: Deadline
     /// Where the call came from, for logs: an address and port, or "in-process".
     public let peer: String
+    /// Whether the server that runs the handler is ending.
+    public let drain: DrainSignal
 
-    public init(service: String, method: String, metadata: Metadata, deadline: Deadline, peer: String) {
+    public init(
+        service: String, method: String, metadata: Metadata, deadline: Deadline, peer: String,
+        drain: DrainSignal = DrainSignal()
+    ) {
         self.service = service
         self.method = method
         self.metadata = metadata
         self.deadline = deadline
         self.peer = peer
+        self.drain = drain
     }
 
     /// Full method, as in "/package.Service/Method".

@@ -8,11 +8,19 @@ public protocol RPCChannel: Sendable {
     func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8]
+
+    /// Opens a call that streams, on one side or both. `request` is the first message: the only one for a
+    /// method that takes one, and nil where the caller sends its messages later.
+    ///
+    /// Throws when the call could not be begun; what happens to it afterwards is thrown by its responses.
+    func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream
 }
 
 /// What a caller chooses for one call.
 public struct CallOptions: Sendable {
-    /// Time for the whole call, connecting included. A server may allow less.
+    /// Time for the whole call, connecting included, to the end of a stream. A server may allow less.
     public var timeout: Duration
     public var metadata: Metadata
 

@@ -2,20 +2,20 @@
 ///
 /// Of two services of one name the later counts.
 public struct ServiceRouter: RequestRouter {
-    private let services: [String: [String: UnaryHandler]]
+    private let services: [String: [String: MethodHandler]]
 
     public init(services: [ServiceDefinition], interceptors: [any ServerInterceptor] = []) {
-        var table: [String: [String: UnaryHandler]] = [:]
+        var table: [String: [String: MethodHandler]] = [:]
         for service in services {
             table[service.name] = service.handlers.mapValues { handler in
-                interceptors.reversed().reduce(handler, Self.guarded)
+                interceptors.reversed().reduce(handler) { $0.guarded(by: $1) }
             }
         }
         self.services = table
     }
 
     /// UNIMPLEMENTED with the reference server's words when the service or the method is unknown.
-    public func route(service: String, method: String) throws(RPCStatus) -> UnaryHandler {
+    public func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
         guard let handlers = services[service] else {
             throw RPCStatus(code: .unimplemented, message: "service \(service)")
         }
@@ -23,13 +23,5 @@ public struct ServiceRouter: RequestRouter {
             throw RPCStatus(code: .unimplemented, message: "method \(method)")
         }
         return handler
-    }
-
-    private static func guarded(
-        _ handler: @escaping UnaryHandler, by interceptor: any ServerInterceptor
-    ) -> UnaryHandler {
-        { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-            try await interceptor.intercept(payload, call, handler)
-        }
     }
 }

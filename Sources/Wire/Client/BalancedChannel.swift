@@ -16,7 +16,7 @@ public final class BalancedChannel: ClosableChannel {
         var checking: Task<Void, Never>?
     }
 
-    private struct Place {
+    private struct Place: Sendable {
         let lease: Balancer.Lease
         let connection: Int
     }
@@ -52,16 +52,38 @@ public final class BalancedChannel: ClosableChannel {
     public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
+        try await placed(options) { (channel, options, place) async throws(RPCStatus) -> [UInt8] in
+            let answer = try await channel.unary(
+                service: service, method: method, payload: payload, options: options)
+            give(place, back: .answered)
+            return answer
+        }
+    }
+
+    /// A stream counts as a call in flight until nobody holds it. How it ends is told to its reader only.
+    public func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        try await placed(options) { (channel, options, place) async throws(RPCStatus) -> RPCStream in
+            let stream = try await channel.stream(
+                service: service, method: method, shape: shape, request: request, options: options)
+            return stream.keeping(PlaceKeeper { [weak self] in self?.give(place, back: .withdrawn) })
+        }
+    }
+
+    /// Carries a call out at the places that are chosen for it; the call gives back the one where it succeeds.
+    private func placed<Answer: Sendable>(
+        _ options: CallOptions,
+        _ call: (any RPCChannel, CallOptions, Place) async throws(RPCStatus) -> Answer
+    ) async throws(RPCStatus) -> Answer {
         var options = options
         let deadline = timeAndChance.now().advanced(by: options.timeout)
         var avoided: Set<Int> = []
         while true {
             let place = try take(avoiding: avoided)
             do throws(RPCStatus) {
-                let answer = try await connections[place.lease.endpoint][place.connection].unary(
-                    service: service, method: method, payload: payload, options: options)
-                give(place, back: .answered)
-                return answer
+                return try await call(
+                    connections[place.lease.endpoint][place.connection], options, place)
             } catch {
                 give(place, back: EndpointHealth.Outcome(error))
                 avoided.insert(place.lease.endpoint)
@@ -81,6 +103,9 @@ public final class BalancedChannel: ClosableChannel {
         await checking?.value
         for connection in connections.joined() { await connection.close() }
     }
+
+    /// Calls in flight and streams that are held, at all addresses.
+    package var callCount: Int { state.withLock { $0.balancer.callCount } }
 
     // MARK: Places
 
@@ -151,6 +176,15 @@ public final class BalancedChannel: ClosableChannel {
         let now = timeAndChance.now()
         state.withLock { $0.balancer.checked(endpoint, finding, at: now) }
     }
+}
+
+/// Gives a stream's place back when nobody holds the stream any more.
+private final class PlaceKeeper: Sendable {
+    private let giveBack: @Sendable () -> Void
+
+    init(_ giveBack: @escaping @Sendable () -> Void) { self.giveBack = giveBack }
+
+    deinit { giveBack() }
 }
 
 extension EndpointHealth.Outcome {

@@ -43,6 +43,11 @@ package enum FrameType: Sendable, Hashable {
     case request
     case response
     case data
+    /// The next four are ours, and optional: see `StreamExtension`.
+    case hello
+    case credit
+    case cancel
+    case goAway
     case unrecognized(UInt8)
 
     package init(_ code: UInt8) {
@@ -51,6 +56,10 @@ package enum FrameType: Sendable, Hashable {
             case 1: .request
             case 2: .response
             case 3: .data
+            case 0x40: .hello
+            case 0x41: .credit
+            case 0x42: .cancel
+            case 0x43: .goAway
             default: .unrecognized(code)
             }
     }
@@ -60,6 +69,10 @@ package enum FrameType: Sendable, Hashable {
         case .request: 1
         case .response: 2
         case .data: 3
+        case .hello: 0x40
+        case .credit: 0x41
+        case .cancel: 0x42
+        case .goAway: 0x43
         case .unrecognized(let code): code
         }
     }

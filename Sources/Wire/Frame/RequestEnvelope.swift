@@ -8,6 +8,8 @@ package struct RequestEnvelope: Sendable, Hashable {
     package var method: String
     /// Field 3.
     package var payload: [UInt8]
+    /// Whether field 3 was there at all, perhaps empty. Only a received envelope can tell.
+    package private(set) var hasPayload: Bool
     /// Field 4: time left in nanoseconds, from the sender's clock at sending. Zero: none given; negative:
     /// passed.
     package var timeoutNanoseconds: Int64
@@ -21,6 +23,7 @@ package struct RequestEnvelope: Sendable, Hashable {
         self.service = service
         self.method = method
         self.payload = payload
+        hasPayload = !payload.isEmpty
         self.timeoutNanoseconds = timeoutNanoseconds
         self.metadata = metadata
     }
@@ -34,7 +37,9 @@ package struct RequestEnvelope: Sendable, Hashable {
             switch field {
             case .bytes(1, let range): service = try reader.text(range, field: "ttrpc.Request.service")
             case .bytes(2, let range): method = try reader.text(range, field: "ttrpc.Request.method")
-            case .bytes(3, let range): payload = Array(data[range])
+            case .bytes(3, let range):
+                payload = Array(data[range])
+                hasPayload = true
             case .varint(4, let value): timeoutNanoseconds = Int64(bitPattern: value)
             case .bytes(5, let range):
                 metadataByteCount += range.count

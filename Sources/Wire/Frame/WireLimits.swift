@@ -56,6 +56,21 @@ public struct WireLimits: Sendable {
     /// reading stopped may otherwise each add a frame's worth.
     public var outboundByteCountMax = 64 << 20
 
+    /// What a peer that knows our extension may send of one stream ahead of its reader: enough for a round
+    /// trip at full speed on one machine, and for a few milliseconds between machines.
+    public var streamWindowByteCount = 256 << 10
+
+    /// What is kept of one stream from a peer that does not count. Beyond it the stream fails, as the
+    /// connection must not wait for its reader.
+    public var streamQueueByteCountMax = 1 << 20
+
+    /// What our client sends of one stream before it knows whether the server counts: less than any server's
+    /// buffer.
+    public var untoldByteCountMax = 32 << 10
+
+    /// What one stream's writers may have waiting for the connection; more only makes memory wait.
+    public var streamLoadByteCountMax = 256 << 10
+
     // MARK: Time
 
     /// From a connection's start to its first whole frame.
@@ -68,6 +83,21 @@ public struct WireLimits: Sendable {
     /// Without a frame and without a running call.
     public var idleTime: Duration = .seconds(300)
 
+    /// Age at which a server asks a client to go to another connection, varied by a tenth either way so that
+    /// clients do not come in step; nil keeps connections for ever. Old connections hold clients to processes
+    /// that were there first. A foreign client cannot be asked: its connection is closed between two calls.
+    public var connectionAgeMax: Duration?
+
+    /// From that age on, calls are still served for so long; then they are refused.
+    public var connectionAgeGrace: Duration = .seconds(30)
+
+    /// A client with calls under way asks the server for a sign of life when it has heard nothing for this
+    /// long: a peer that lost its power or its network sends no end of the connection.
+    public var keepaliveTime: Duration = .seconds(30)
+
+    /// From that question to giving the connection up.
+    public var keepaliveAnswerTime: Duration = .seconds(10)
+
     /// Without the peer taking any of our bytes while we have some to send.
     public var stallTime: Duration = .seconds(30)
 
@@ -76,6 +106,10 @@ public struct WireLimits: Sendable {
 
     /// Longest a server lets a call take, whatever the client asks, and what a call without a timeout gets.
     public var callTimeMax: Duration = .seconds(30)
+
+    /// The same for a call that streams. Whoever watches for longer opens the stream again and so finds the
+    /// processes that serve now.
+    public var streamTimeMax: Duration = .seconds(3_600)
 
     /// How long running calls may go on after an orderly shutdown began.
     public var drainTime: Duration = .seconds(10)

@@ -1,5 +1,5 @@
 /// Refuses at once what could not be answered in time anyway, before any work is done for it.
-public struct DeadlineFloorInterceptor: CallInterceptor {
+public struct DeadlineFloorInterceptor: ServerInterceptor {
     private let floor: Duration
     private let now: @Sendable () -> MonotonicInstant
 
@@ -12,9 +12,9 @@ public struct DeadlineFloorInterceptor: CallInterceptor {
         self.now = now
     }
 
-    public func around<Answer: Sendable>(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
-    ) async throws(RPCStatus) -> Answer {
+    public func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         let left = call.deadline.remaining(at: now())
         guard left >= floor else {
             let milliseconds = max(left.nanosecondsClamped, 0) / 1_000_000
@@ -22,6 +22,6 @@ public struct DeadlineFloorInterceptor: CallInterceptor {
                 code: .deadlineExceeded,
                 message: "\(milliseconds) ms are left, too few to begin; allow the call more time")
         }
-        return try await next(call)
+        try await next(call)
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// back.
 ///
 /// One value guards one process: all its routers share it.
-public final class LoadGateInterceptor: CallInterceptor {
+public final class LoadGateInterceptor: ServerInterceptor {
     /// Who is meant by "peer": an identity where there is one.
     public typealias PeerName = @Sendable (CallContext) -> String
     public typealias Weight = @Sendable (CallContext) -> LoadWeight
@@ -31,9 +31,9 @@ public final class LoadGateInterceptor: CallInterceptor {
     public var runningCount: Int { gate.withLock { $0.runningCount } }
     public var refusedCount: Int { gate.withLock { $0.refusedCount } }
 
-    public func around<Answer: Sendable>(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
-    ) async throws(RPCStatus) -> Answer {
+    public func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         let (peer, weight) = (peer(call), weight(call))
         let answer = gate.withLock { $0.enter(method: call.fullMethod, peer: peer, weight: weight) }
         switch answer {
@@ -45,7 +45,7 @@ public final class LoadGateInterceptor: CallInterceptor {
                     $0.leave(ticket, wasLate: call.deadline.remaining(at: now) < .zero, at: now)
                 }
             }
-            return try await next(call)
+            try await next(call)
         }
     }
 

@@ -4,7 +4,7 @@ public import Logging
 ///
 /// Payloads and metadata are never written, for they hold tokens and people's data; of the metadata only the
 /// trace and, where its key is given, the request's identity.
-public struct LoggingInterceptor: CallInterceptor {
+public struct LoggingInterceptor: ServerInterceptor {
     /// Characters of a status message that are written.
     private static let messageCountMax = 200
 
@@ -21,14 +21,13 @@ public struct LoggingInterceptor: CallInterceptor {
         self.now = now
     }
 
-    public func around<Answer: Sendable>(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
-    ) async throws(RPCStatus) -> Answer {
+    public func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         let start = now()
         do throws(RPCStatus) {
-            let answer = try await next(call)
+            try await next(call)
             logger.debug("call answered", metadata: facts(call, .ok, since: start))
-            return answer
         } catch {
             switch error.code {
             case .internalError, .unknown:

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// `rpc_server_calls_total{service,method,code}`, `rpc_server_duration_seconds{service,method}` (recorded in
 /// nanoseconds, the unit of swift-metrics) and `rpc_server_running_calls`.
-public final class MetricsInterceptor: CallInterceptor {
+public final class MetricsInterceptor: ServerInterceptor {
     private struct Method {
         let timer: Timer
         /// By raw code; made when first needed.
@@ -29,16 +29,15 @@ public final class MetricsInterceptor: CallInterceptor {
         running = Meter(label: "rpc_server_running_calls", factory: factory)
     }
 
-    public func around<Answer: Sendable>(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
-    ) async throws(RPCStatus) -> Answer {
+    public func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         let start = now()
         running.increment()
         defer { running.decrement() }
         do throws(RPCStatus) {
-            let answer = try await next(call)
+            try await next(call)
             record(call, .ok, since: start)
-            return answer
         } catch {
             record(call, error.code, since: start)
             throw error

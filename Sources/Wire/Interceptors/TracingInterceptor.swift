@@ -2,7 +2,7 @@
 ///
 /// The handler finds its own span in the metadata as `traceparent`, and `TracingChannel` in
 /// `CallTrail.current`.
-public struct TracingInterceptor: CallInterceptor {
+public struct TracingInterceptor: ServerInterceptor {
     private let requestIDKeys: RequestIDKeys?
     private let bits: @Sendable () -> UInt64
 
@@ -12,9 +12,9 @@ public struct TracingInterceptor: CallInterceptor {
         self.bits = bits
     }
 
-    public func around<Answer: Sendable>(
-        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Answer
-    ) async throws(RPCStatus) -> Answer {
+    public func intercept(
+        _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+    ) async throws(RPCStatus) {
         var call = call
         let parent = TraceContext(call.metadata)
         let trace = parent?.child(bits) ?? TraceContext(beginning: bits)
@@ -24,12 +24,17 @@ public struct TracingInterceptor: CallInterceptor {
         let requestID = requestIDKeys.flatMap { call.metadata[$0.identity] ?? call.metadata[$0.origin] }
         let trail = CallTrail(trace: trace, traceState: traceState, requestID: requestID)
         let inner = call
-        // A task-local value cannot be bound around a closure that throws a typed error: the outcome is
-        // carried out of it.
-        let outcome = await CallTrail.$current.withValue(trail) { () async -> Result<Answer, RPCStatus> in
-            do throws(RPCStatus) { return .success(try await next(inner)) } catch { return .failure(error) }
+        // A task-local value cannot be bound around a closure that throws a typed error: the failure
+        // is carried out of it.
+        let failure = await CallTrail.$current.withValue(trail) { () async -> RPCStatus? in
+            do throws(RPCStatus) {
+                try await next(inner)
+                return nil
+            } catch {
+                return error
+            }
         }
-        return try outcome.get()
+        if let failure { throw failure }
     }
 
     /// Several values are one list; what is too long is dropped, which the specification allows.
@@ -61,6 +66,15 @@ public struct TracingChannel: RPCChannel {
         var options = options
         if let trail = CallTrail.current { add(trail, to: &options.metadata) }
         return try await base.unary(service: service, method: method, payload: payload, options: options)
+    }
+
+    public func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        var options = options
+        if let trail = CallTrail.current { add(trail, to: &options.metadata) }
+        return try await base.stream(
+            service: service, method: method, shape: shape, request: request, options: options)
     }
 
     private func add(_ trail: CallTrail, to metadata: inout Metadata) {

@@ -1,8 +1,8 @@
 /// The client's side of one connection: which calls wait for an answer on which stream.
 ///
 /// Pure, like `ServerStreams`. `Call` is whatever the caller needs to tell its calls apart.
-/// Each call that `open` took comes back exactly once: from `receive`, `receiveOversized`, `expire` or
-/// `close`, unless `abandon` removed it.
+/// Each call that `open` took comes back exactly once as ended: from `receive` (`complete`, or a `deliver`
+/// that is last), `receiveOversized`, `expire` or `close`, unless `abandon` removed it.
 package struct ClientStreams<Call: Sendable>: ~Copyable {
     package enum Opening: Sendable, Hashable {
         /// Send the Request on this stream now: numbers must go out in the order they were given.
@@ -14,23 +14,39 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     }
 
     package enum Action: Sendable {
-        /// Stream scope: this call has its answer.
+        /// Stream scope: this call has its answer, or its stream of responses has failed.
         case complete(Call, Result<[UInt8], RPCStatus>)
+        /// A message of a stream of responses, or its end, or both in one.
+        case deliver(Call, message: [UInt8]?, isLast: Bool)
+        /// The server has room for so many more bytes of that call's requests.
+        case grant(Call, byteCount: Int)
+        /// The server asks for new calls to go elsewhere.
+        case retire
         /// For a stream we no longer know, or of a type we do not know.
         case ignore
     }
 
     private enum Stream {
         /// Leaves to: abandoned, gone.
-        case waiting(Call, deadline: MonotonicInstant)
+        case waiting(Call, MethodShape, deadline: MonotonicInstant)
         /// The caller left; the server may still work, as ttrpc cannot tell it to stop. Leaves to: gone.
         case abandoned(deadline: MonotonicInstant)
 
         var deadline: MonotonicInstant {
             switch self {
-            case .waiting(_, let deadline), .abandoned(let deadline): deadline
+            case .waiting(_, _, let deadline), .abandoned(let deadline): deadline
             }
         }
+    }
+
+    /// What we know of the server's side of `StreamExtension`.
+    package enum Peer: Sendable, Hashable {
+        /// Nothing yet: it has sent nothing.
+        case untold
+        /// Something else came before a Hello: it does not know the extension.
+        case plain
+        /// It counts, and keeps this many bytes of a stream.
+        case counting(window: Int)
     }
 
     private let limits: WireLimits
@@ -38,6 +54,8 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     /// Nil once spent.
     private var next: StreamID?
     private var isClosed = false
+    private var isAnnounced = false
+    package private(set) var peer = Peer.untold
     private var earliest: MonotonicInstant?
 
     package init(limits: WireLimits = WireLimits(), first: StreamID = StreamID(1)) {
@@ -52,11 +70,18 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     /// When to call `expire`; may be earlier than any deadline, never later.
     package var nextExpiry: MonotonicInstant? { earliest }
 
-    package mutating func open(_ call: Call, deadline: MonotonicInstant) -> Opening {
+    /// The next Request is the first, and is to carry our announcement.
+    package var isUnannounced: Bool { !isAnnounced }
+
+    package mutating func announced() { isAnnounced = true }
+
+    package mutating func open(
+        _ call: Call, _ shape: MethodShape = .unary, needsPlace: Bool = true, deadline: MonotonicInstant
+    ) -> Opening {
         guard let streamID = next, !isClosed else { return .spent }
-        guard hasRoom else { return .full }
+        guard hasRoom || !needsPlace else { return .full }
         next = streamID.next
-        streams[streamID] = .waiting(call, deadline: deadline)
+        streams[streamID] = .waiting(call, shape, deadline: deadline)
         if earliest.map({ deadline < $0 }) ?? true { earliest = deadline }
         return .send(streamID)
     }
@@ -64,13 +89,57 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     package mutating func receive(_ frame: Frame) -> Action {
         switch frame.type {
         case .response:
-            return end(frame.streamID, with: Self.outcome(of: frame, limits))
+            learn(.plain)
+            return response(frame)
         case .data:
-            let text = "the server answered with a stream where one response was expected"
-            return end(frame.streamID, with: .failure(RPCStatus(code: .internalError, message: text)))
-        case .request, .unrecognized:
+            learn(.plain)
+            return data(frame)
+        case .hello:
+            if let window = StreamExtension.byteCount(in: frame.data) { learn(.counting(window: window)) }
+            return .ignore
+        case .credit:
+            guard case .waiting(let call, _, _) = streams[frame.streamID],
+                let byteCount = StreamExtension.byteCount(in: frame.data)
+            else { return .ignore }
+            return .grant(call, byteCount: byteCount)
+        case .goAway:
+            return .retire
+        case .request, .cancel, .unrecognized:
             return .ignore
         }
+    }
+
+    private mutating func learn(_ news: Peer) {
+        if case .untold = peer { peer = news }
+    }
+
+    private mutating func response(_ frame: Frame) -> Action {
+        let outcome = Self.outcome(of: frame, limits)
+        if case .waiting(_, let shape, _) = streams[frame.streamID], shape.streamsResponses,
+            case .success(let payload) = outcome
+        {
+            if !payload.isEmpty { return end(frame.streamID, with: .failure(.oneForStream)) }
+            return end(frame.streamID)
+        }
+        return end(frame.streamID, with: outcome)
+    }
+
+    private mutating func data(_ frame: Frame) -> Action {
+        guard case .waiting(let call, let shape, _) = streams[frame.streamID] else {
+            if frame.flags.contains(.remoteClosed) { streams[frame.streamID] = nil }
+            return .ignore
+        }
+        guard shape.streamsResponses else { return end(frame.streamID, with: .failure(.streamForOne)) }
+        let message = frame.flags.contains(.noData) ? nil : frame.data
+        let isLast = frame.flags.contains(.remoteClosed)
+        if isLast { streams[frame.streamID] = nil }
+        return isLast || message != nil ? .deliver(call, message: message, isLast: isLast) : .ignore
+    }
+
+    /// The stream of responses ended well, without a last message.
+    private mutating func end(_ streamID: StreamID) -> Action {
+        guard case .waiting(let call, _, _) = streams.removeValue(forKey: streamID) else { return .ignore }
+        return .deliver(call, message: nil, isLast: true)
     }
 
     /// An answer too long to be kept.
@@ -91,7 +160,7 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
         _ streamID: StreamID, with outcome: Result<[UInt8], RPCStatus>
     ) -> Action {
         switch streams.removeValue(forKey: streamID) {
-        case .waiting(let call, _): .complete(call, outcome)
+        case .waiting(let call, _, _): .complete(call, outcome)
         case .abandoned, nil: .ignore
         }
     }
@@ -106,11 +175,15 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     }
 
     /// The caller no longer waits. Its place stays taken until the server answers or the deadline passes.
-    package mutating func abandon(where matches: (Call) -> Bool) {
+    /// Returns the streams whose server can be told with Cancel.
+    package mutating func abandon(where matches: (Call) -> Bool) -> [StreamID] {
+        var told: [StreamID] = []
         for (streamID, stream) in streams {
-            guard case .waiting(let call, let deadline) = stream, matches(call) else { continue }
+            guard case .waiting(let call, _, let deadline) = stream, matches(call) else { continue }
             streams[streamID] = .abandoned(deadline: deadline)
+            if case .counting = peer { told.append(streamID) }
         }
+        return told
     }
 
     /// The connection is gone: all these calls are UNAVAILABLE. They may have been carried out.
@@ -124,7 +197,7 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     private static func calls(of streams: [StreamID: Stream]) -> [Call] {
         streams.sorted { $0.key < $1.key }.compactMap {
             switch $0.value {
-            case .waiting(let call, _): call
+            case .waiting(let call, _, _): call
             case .abandoned: nil
             }
         }

@@ -6,6 +6,10 @@ package struct ConnectionPatience: Sendable {
     package enum Verdict: Sendable, Hashable {
         /// Nothing is late before this time.
         case wait(until: MonotonicInstant)
+        /// Told once: the connection is old, and ends when nothing runs on it.
+        case retire
+        /// Told once: it has been old for long, and takes no new calls.
+        case drain
         case close(ConnectionFault)
     }
 
@@ -20,8 +24,20 @@ package struct ConnectionPatience: Sendable {
     /// Since when the peer has taken nothing of what we want to send.
     private var stalled: MonotonicInstant?
     private var takenByteCount = 0
+    private var age: Age
 
-    package init(limits: WireLimits, at now: MonotonicInstant) {
+    private enum Age {
+        /// Leaves to: old.
+        case young(until: MonotonicInstant?)
+        /// Leaves to: overdue.
+        case old(until: MonotonicInstant)
+        /// Final.
+        case overdue
+    }
+
+    /// - Parameter chance: from 0 to 1, to vary the age; 0.5 leaves it as it is.
+    package init(limits: WireLimits, chance: Double = 0.5, at now: MonotonicInstant) {
+        age = .young(until: limits.connectionAgeMax.map { now.advanced(by: $0 * (0.9 + 0.2 * chance)) })
         self.limits = limits
         began = now
         active = now
@@ -58,9 +74,21 @@ package struct ConnectionPatience: Sendable {
         self.takenByteCount = takenByteCount
     }
 
-    package func verdict(isBusy: Bool, at now: MonotonicInstant) -> Verdict {
+    package mutating func verdict(isBusy: Bool, at now: MonotonicInstant) -> Verdict {
         let (until, fault) = nextLateness(isBusy: isBusy, at: now)
-        return until <= now ? .close(fault) : .wait(until: until)
+        if until <= now { return .close(fault) }
+        switch age {
+        case .young(let end?):
+            guard end <= now else { return .wait(until: min(until, end)) }
+            age = .old(until: end.advanced(by: limits.connectionAgeGrace))
+            return .retire
+        case .old(let end):
+            guard end <= now else { return .wait(until: min(until, end)) }
+            age = .overdue
+            return .drain
+        case .young(nil), .overdue:
+            return .wait(until: until)
+        }
     }
 
     private func nextLateness(

@@ -2,14 +2,21 @@
 ///
 /// Pure: the caller brings frames and the time, and carries out the action that comes back. What a faulty
 /// frame is answered, and with which words, is the reference server's behaviour; `Deviations` lists where we
-/// are stricter. Each stream that `receive` started gets exactly one terminal frame, from `finish` or
+/// are stricter. Each stream that `receive` started gets exactly one terminal frame: with `finish`, `end` or
 /// `expire`.
 package struct ServerStreams: ~Copyable {
     package enum Action: Sendable {
-        /// Start the handler; report its end with `finish`, whatever happened to the stream meanwhile.
+        /// Find the method, say with `beginStream` if it streams, and start its handler. Report the handler's
+        /// end with `finish`, whatever happened to the stream meanwhile.
         case start(Call)
+        /// Hand the message to the stream's handler, and then the end if it is the last.
+        case deliver(StreamID, message: [UInt8]?, isLast: Bool)
+        /// The peer has room for so many more bytes of that stream.
+        case grant(StreamID, byteCount: Int)
         /// Stream scope: send this status on that stream. The connection goes on.
         case answer(StreamID, RPCStatus)
+        /// Stream scope: send this status as the stream's last frame, and cancel its handler.
+        case end(StreamID, RPCStatus)
         /// Harmless noise.
         case ignore
         /// Connection scope: send what is queued and close.
@@ -21,6 +28,19 @@ package struct ServerStreams: ~Copyable {
         package let request: RequestEnvelope
         /// When `expire` will answer for the handler.
         package let deadline: MonotonicInstant
+        /// The flags of its Request.
+        fileprivate let flags: FrameFlags
+
+        /// A first message of a stream of requests came with the Request. Peers differ in how they begin: an
+        /// empty payload that is there is a message, one that is not there is none, unless nothing else is to
+        /// come.
+        package var hasMessage: Bool {
+            if flags.contains(.noData) { return false }
+            return request.hasPayload || isLast
+        }
+
+        /// The caller sends no further messages.
+        package var isLast: Bool { !flags.contains(.remoteOpen) }
     }
 
     private enum Connection {
@@ -33,10 +53,19 @@ package struct ServerStreams: ~Copyable {
     }
 
     private enum Stream {
-        /// The handler runs, nothing was sent. Leaves to: answered, gone.
-        case running(deadline: MonotonicInstant)
+        /// The handler runs, no terminal frame was sent. Leaves to: answered, gone.
+        case running(deadline: MonotonicInstant, requests: Requests)
         /// The terminal frame was sent for the handler, which still runs and counts. Leaves to: gone.
         case answered
+    }
+
+    private enum Requests {
+        /// The method takes one, which it has. Data frames are dropped: the client may believe it streams.
+        case one
+        /// More may come. Leaves to: ended.
+        case open
+        /// The caller said that there are no more. Final.
+        case ended
     }
 
     private let limits: WireLimits
@@ -44,6 +73,7 @@ package struct ServerStreams: ~Copyable {
     private var streams: [StreamID: Stream] = [:]
     private var last = StreamID(0)
     private var flaws: FlawBudget
+    private var handshake = ExtensionHandshake()
     /// At or before the earliest deadline of a running stream.
     private var earliest: MonotonicInstant?
 
@@ -54,6 +84,12 @@ package struct ServerStreams: ~Copyable {
 
     /// Handlers that have not ended, answered or not.
     package var handlerCount: Int { streams.count }
+
+    /// The client's receive window for each stream; nil when it did not announce itself.
+    package var peerWindow: Int? { handshake.peerWindow }
+
+    /// True once, when a Hello is due: to be sent before anything else.
+    package mutating func takeHello() -> Bool { handshake.takeHello() }
 
     package func isTracked(_ streamID: StreamID) -> Bool { streams[streamID] != nil }
 
@@ -75,19 +111,26 @@ package struct ServerStreams: ~Copyable {
         guard frame.streamID.isClientInitiated else { return evenID(frame.streamID, at: now) }
         switch frame.type {
         case .request: return request(frame, at: now)
-        case .data: return data(frame.streamID, at: now)
-        case .response, .unrecognized: return .ignore
+        case .data: return data(frame, at: now)
+        case .credit: return credit(frame)
+        case .cancel: return cancel(frame.streamID)
+        case .response, .hello, .goAway, .unrecognized: return .ignore
         }
     }
 
     /// A frame too long to be kept. A Request opens its stream and is refused on it.
     package mutating func receiveOversized(_ header: FrameHeader, at now: MonotonicInstant) -> Action {
         if case .closed = connection { return .ignore }
-        if isRunning(header.streamID) { return .close(.liveStreamReused(header.streamID)) }
+        let status = OversizedMessage(byteCount: Int(header.length)).status
+        if case .running(_, let requests) = streams[header.streamID] {
+            if header.type == .request { return .close(.liveStreamReused(header.streamID)) }
+            guard header.type == .data, case .open = requests else { return .ignore }
+            return end(header.streamID, status)
+        }
         if header.type == .request && header.streamID.isClientInitiated {
             last = max(last, header.streamID)
         }
-        return flaw(header.streamID, OversizedMessage(byteCount: Int(header.length)).status, at: now)
+        return flaw(header.streamID, status, at: now)
     }
 
     private mutating func request(_ frame: Frame, at now: MonotonicInstant) -> Action {
@@ -97,7 +140,7 @@ package struct ServerStreams: ~Copyable {
             return flaw(streamID, .invalid("StreamID cannot be re-used and must increment"), at: now)
         }
         last = streamID
-        let request: RequestEnvelope
+        var request: RequestEnvelope
         do {
             request = try RequestEnvelope(frame.data, limits: limits)
         } catch .tooMuchMetadata {
@@ -106,33 +149,88 @@ package struct ServerStreams: ~Copyable {
         } catch {
             return flaw(streamID, .invalid("unmarshal request error: \(error)"), at: now)
         }
+        handshake.read(&request.metadata)
         if case .draining = connection { return .answer(streamID, .shuttingDown) }
         if request.timeoutNanoseconds < 0 { return .answer(streamID, .deadlineExceeded) }
         guard streams.count < limits.handlerCountMax else {
             let text = "\(streams.count) calls run on this connection already"
             return .answer(streamID, RPCStatus(code: .resourceExhausted, message: text))
         }
-        return .start(start(streamID, request, at: now))
+        return .start(start(frame, request, at: now))
     }
 
     private mutating func start(
-        _ streamID: StreamID, _ request: RequestEnvelope, at now: MonotonicInstant
+        _ frame: Frame, _ request: RequestEnvelope, at now: MonotonicInstant
     ) -> Call {
-        let wanted: Duration =
-            request.timeoutNanoseconds == 0 ? limits.callTimeMax : .nanoseconds(request.timeoutNanoseconds)
-        let deadline = now.advanced(by: min(wanted, limits.callTimeMax))
-        streams[streamID] = .running(deadline: deadline)
-        if earliest.map({ deadline < $0 }) ?? true { earliest = deadline }
-        return Call(streamID: streamID, request: request, deadline: deadline)
+        let deadline = now.advanced(by: Self.time(request, atMost: limits.callTimeMax))
+        run(frame.streamID, until: deadline, .one)
+        return Call(streamID: frame.streamID, request: request, deadline: deadline, flags: frame.flags)
     }
 
-    /// No unary stream takes Data. While the call runs they are dropped, as a client may believe the method
-    /// streams.
-    private mutating func data(_ streamID: StreamID, at now: MonotonicInstant) -> Action {
-        if isRunning(streamID) { return .ignore }
-        let status = RPCStatus.invalid("StreamID is no longer active")
-        // Data for a stream that ended may have been on its way; for one that never was, it is a flaw.
-        return streamID <= last ? .answer(streamID, status) : flaw(streamID, status, at: now)
+    /// The call's method streams, which gives it another longest time. Returns its deadline.
+    package mutating func beginStream(
+        _ call: Call, _ shape: MethodShape, at now: MonotonicInstant
+    ) -> MonotonicInstant {
+        let deadline = now.advanced(by: Self.time(call.request, atMost: limits.streamTimeMax))
+        run(call.streamID, until: deadline, shape.streamsRequests ? (call.isLast ? .ended : .open) : .one)
+        return deadline
+    }
+
+    private static func time(_ request: RequestEnvelope, atMost max: Duration) -> Duration {
+        request.timeoutNanoseconds == 0 ? max : min(.nanoseconds(request.timeoutNanoseconds), max)
+    }
+
+    private mutating func run(_ streamID: StreamID, until deadline: MonotonicInstant, _ requests: Requests) {
+        streams[streamID] = .running(deadline: deadline, requests: requests)
+        if earliest.map({ deadline < $0 }) ?? true { earliest = deadline }
+    }
+
+    private mutating func data(_ frame: Frame, at now: MonotonicInstant) -> Action {
+        let streamID = frame.streamID
+        switch streams[streamID] {
+        case .running(_, .one): return .ignore
+        case .running(let deadline, .open): return message(frame, deadline)
+        case .running(_, .ended):
+            return end(streamID, .invalid("data handling error: ttrpc: stream closed"))
+        case .answered, nil:
+            let status = RPCStatus.invalid("StreamID is no longer active")
+            // Data for a stream that ended may have been on its way; for one that never was, it is a flaw.
+            return streamID <= last ? .answer(streamID, status) : flaw(streamID, status, at: now)
+        }
+    }
+
+    /// A Data frame of a stream of requests: a message, the end, or both in one.
+    private mutating func message(_ frame: Frame, _ deadline: MonotonicInstant) -> Action {
+        let isLast = frame.flags.contains(.remoteClosed)
+        let message = frame.flags.contains(.noData) ? nil : frame.data
+        if isLast { streams[frame.streamID] = .running(deadline: deadline, requests: .ended) }
+        return isLast || message != nil
+            ? .deliver(frame.streamID, message: message, isLast: isLast) : .ignore
+    }
+
+    // MARK: The extension
+
+    private func credit(_ frame: Frame) -> Action {
+        guard peerWindow != nil, isRunning(frame.streamID),
+            let byteCount = StreamExtension.byteCount(in: frame.data)
+        else { return .ignore }
+        return .grant(frame.streamID, byteCount: byteCount)
+    }
+
+    private mutating func cancel(_ streamID: StreamID) -> Action {
+        peerWindow != nil && isRunning(streamID) ? end(streamID, .cancelled) : .ignore
+    }
+
+    // MARK: Ends
+
+    /// Ends a running stream for its handler, which still counts. `.ignore` when it had its terminal frame.
+    package mutating func fail(_ streamID: StreamID, _ status: RPCStatus) -> Action {
+        isRunning(streamID) ? end(streamID, status) : .ignore
+    }
+
+    private mutating func end(_ streamID: StreamID, _ status: RPCStatus) -> Action {
+        streams[streamID] = .answered
+        return .end(streamID, status)
     }
 
     private mutating func evenID(_ streamID: StreamID, at now: MonotonicInstant) -> Action {
@@ -162,13 +260,22 @@ package struct ServerStreams: ~Copyable {
         }
     }
 
+    /// The handler of a method that streams responses has sent them all. Whether to end them with a Data
+    /// frame; false when the stream was ended for it.
+    package mutating func finishResponses(_ streamID: StreamID) -> Bool {
+        switch streams.removeValue(forKey: streamID) {
+        case .running: true
+        case .answered, nil: false
+        }
+    }
+
     /// Streams whose time is up: answer each with DEADLINE_EXCEEDED and cancel its handler.
     package mutating func expire(at now: MonotonicInstant) -> [StreamID] {
         guard let earliest, earliest <= now else { return [] }
         var expired: [StreamID] = []
         var rest: MonotonicInstant?
         for (streamID, stream) in streams {
-            guard case .running(let deadline) = stream else { continue }
+            guard case .running(let deadline, _) = stream else { continue }
             if deadline <= now {
                 expired.append(streamID)
             } else if rest.map({ deadline < $0 }) ?? true {
@@ -182,7 +289,7 @@ package struct ServerStreams: ~Copyable {
 
     // MARK: End
 
-    /// From now on new calls get UNAVAILABLE.
+    /// From now on new calls get UNAVAILABLE. A client that knows our extension is to be told with GoAway.
     package mutating func drain() {
         if case .serving = connection { connection = .draining }
     }

@@ -10,6 +10,16 @@ extension RPCStatus {
     package static let shuttingDown = RPCStatus(
         code: .unavailable, message: "the server is shutting down; repeat the call later")
 
+    static let streamForOne = RPCStatus(
+        code: .internalError,
+        message: "the server answered with a stream where one response was expected")
+    static let oneForStream = RPCStatus(
+        code: .internalError,
+        message: "the server answered with one response where a stream was expected")
+    static let queueFull = RPCStatus(
+        code: .resourceExhausted,
+        message: "messages of this stream came faster than they were read, and are too many to keep")
+
     /// Fit for the wire: a handler that throws OK has failed all the same, and a long message is cut.
     func sendable(_ limits: WireLimits) -> RPCStatus {
         let isShort = message.utf8.count <= limits.statusMessageByteCountMax

@@ -5,16 +5,25 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let limits: WireLimits
+    let limits: WireLimits
     private let peer: String
-    private let eventLoop: any EventLoop
+    let eventLoop: any EventLoop
 
     private var context: ChannelHandlerContext?
-    private var streams: ClientStreams<ClientCall>
+    var streams: ClientStreams<ClientCall>
+    /// Streaming calls under way, by their streams.
+    var streamCalls: [StreamID: ClientStreamCall] = [:]
+    /// Streams whose frames wait until the peer takes some of what was written.
+    var heldStreams: Set<StreamID> = []
+    /// The streams' gates have been told of the peer.
+    var isPeerTold = false
+    /// A call went out only to learn of the peer.
+    var isPeerAsked = false
     private var decoder: FrameDecoder
     private var events: [FrameDecoder.Event] = []
-    private var outbox = FrameOutbox()
+    var outbox = FrameOutbox()
     private var timer = LoopTimer()
+    private var patience: ClientPatience
     private var isReading = false
     private var isFlushScheduled = false
     private var isRetired = false
@@ -23,6 +32,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private(set) var isProven = false
     /// There may be room for calls again.
     var onRoom: () -> Void = {}
+    /// The server asks for new calls to go elsewhere.
+    var onRetire: () -> Void = {}
     /// The connection is gone; its calls have been answered.
     var onClose: () -> Void = {}
 
@@ -31,6 +42,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         self.peer = peer
         self.eventLoop = eventLoop
         streams = ClientStreams(limits: limits)
+        patience = ClientPatience(limits: limits, at: .now)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
     }
 
@@ -40,8 +52,12 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     var isSpent: Bool { streams.isSpent }
     var hasRoom: Bool { isOpen && streams.hasRoom && (context?.channel.isWritable ?? false) }
 
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+
     /// Sends the call's Request. False when the connection cannot take it; the call is then untouched.
-    func send(_ call: ClientCall) -> Bool {
+    ///
+    /// A probe needs no place: it is to tell a dead server from a busy one.
+    func send(_ call: ClientCall, isProbe: Bool = false) -> Bool {
         guard !call.isAnswered else { return true }
         let now = MonotonicInstant.now
         let remaining = call.deadline.remaining(at: now)
@@ -49,26 +65,41 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             call.answer(.failure(.deadlineExceeded))
             return true
         }
-        let request = RequestEnvelope(
+        var request = RequestEnvelope(
             service: call.service, method: call.method, payload: call.payload,
             timeoutNanoseconds: remaining.nanosecondsClamped, metadata: call.metadata)
+        let announces = streams.isUnannounced
+        if announces { request.metadata[StreamExtension.metadataKey] = String(limits.streamWindowByteCount) }
         let byteCount = request.byteCount
         guard byteCount <= WireLimits.frameByteCountMax else {
             call.answer(.failure(OversizedMessage(byteCount: byteCount).status))
             return true
         }
-        guard hasRoom, case .send(let streamID) = streams.open(call, deadline: call.deadline.instant) else {
-            return false
-        }
-        FrameHeader(length: UInt32(byteCount), streamID: streamID, type: .request).append(to: &outbox.bytes)
+        let isFirst = streams.inFlightCount == 0
+        guard isProbe ? context != nil : hasRoom,
+            case .send(let streamID) = streams.open(
+                call, call.shape, needsPlace: !isProbe, deadline: call.deadline.instant)
+        else { return false }
+        if announces { streams.announced() }
+        if isFirst { patience.began(at: now) }
+        FrameHeader(
+            length: UInt32(byteCount), streamID: streamID, type: .request, flags: call.requestFlags
+        ).append(to: &outbox.bytes)
         request.append(to: &outbox.bytes)
+        if case .stream(let stream) = call.form { begin(stream, on: streamID) }
         flushSoon()
         armTimer()
         return true
     }
 
     /// The caller has left.
-    func abandon(_ call: ClientCall) { streams.abandon { $0 === call } }
+    func abandon(_ call: ClientCall) {
+        if case .stream(let stream) = call.form, let streamID = stream.streamID { forget(streamID) }
+        for streamID in streams.abandon(where: { $0 === call }) {
+            StreamExtension.cancel(streamID).append(to: &outbox.bytes)
+            flushSoon()
+        }
+    }
 
     /// No more calls; closes when the last answer is there.
     func retire() {
@@ -88,6 +119,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
+        patience.received(at: .now)
         let buffer = unwrapInboundIn(data)
         decoder.decode(buffer.readableBytesSpan, into: &events)
         var arrived: [FrameDecoder.Event] = []
@@ -95,7 +127,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         for event in arrived {
             isProven = true
             switch event {
-            case .frame(let frame): carryOut(streams.receive(frame))
+            case .frame(let frame): receive(frame)
             case .oversized(let header): carryOut(streams.receiveOversized(header))
             case .beyondRepair: context.close(promise: nil)
             }
@@ -113,7 +145,10 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { onRoom() }
+        if context.channel.isWritable {
+            releaseStreams()
+            onRoom()
+        }
         context.fireChannelWritabilityChanged()
     }
 
@@ -126,22 +161,33 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             call.fail(
                 .unavailable, "the connection to \(peer) was lost; the call may have been carried out")
         }
+        streamCalls = [:]
         onClose()
         onClose = {}
         onRoom = {}
+        onRetire = {}
         context.fireChannelInactive()
+    }
+
+    private func receive(_ frame: Frame) {
+        let action = streams.receive(frame)
+        if !isPeerTold { tellStreams() }
+        carryOut(action)
     }
 
     private func carryOut(_ action: ClientStreams<ClientCall>.Action) {
         switch action {
-        case .complete(let call, let outcome): call.answer(outcome)
+        case .complete(let call, let outcome): complete(call, outcome)
+        case .deliver(let call, let message, let isLast): deliver(message, isLast, to: call)
+        case .grant(let call, let byteCount): grant(byteCount, to: call)
+        case .retire: onRetire()
         case .ignore: break
         }
     }
 
     // MARK: Writing and time
 
-    private func flushSoon() {
+    func flushSoon() {
         guard !isReading && !isFlushScheduled else { return }
         isFlushScheduled = true
         let connection = NIOLoopBound(self, eventLoop: eventLoop)
@@ -151,7 +197,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func flush() {
+    func flush() {
         guard let context, !outbox.isEmpty else { return }
         // No promise: a failed write closes the channel, and no call is sent while the channel is not
         // writable.
@@ -159,16 +205,25 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     private func armTimer() {
-        guard context != nil, let instant = streams.nextExpiry else { return }
-        let connection = NIOLoopBound(self, eventLoop: eventLoop)
-        timer.arm(at: instant, on: eventLoop) {
-            connection.value.timer.fired()
-            connection.value.expire()
+        guard context != nil else { return }
+        switch patience.verdict(isBusy: streams.inFlightCount > 0, at: .now) {
+        case .close:
+            close()
+        case .ask:
+            ask()
+            armTimer()
+        case .wait(let until):
+            guard let instant = [until, streams.nextExpiry].compactMap({ $0 }).min() else { return }
+            let connection = NIOLoopBound(self, eventLoop: eventLoop)
+            timer.arm(at: instant, on: eventLoop) {
+                connection.value.timer.fired()
+                connection.value.expire()
+            }
         }
     }
 
     private func expire() {
-        for call in streams.expire(at: .now) { call.answer(.failure(.deadlineExceeded)) }
+        for call in streams.expire(at: .now) { complete(call, .failure(.deadlineExceeded)) }
         armTimer()
         onRoom()
         closeIfDone()

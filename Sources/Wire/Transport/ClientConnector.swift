@@ -31,6 +31,8 @@ final class ClientConnector {
     /// Calls without a connection or a place on it, oldest first. Answered ones are passed over.
     private var queue: [ClientCall] = []
     private var timer = LoopTimer()
+    /// Connections that take no new calls and still have some.
+    private var retiring: [ObjectIdentifier: ClientConnectionHandler] = [:]
 
     init(host: String, port: Int, limits: WireLimits, eventLoop: any EventLoop) {
         self.host = host
@@ -63,6 +65,7 @@ final class ClientConnector {
     func abandon(_ call: ClientCall) {
         queue.removeAll { $0 === call }
         if case .connected(let connection) = state { connection.abandon(call) }
+        for connection in retiring.values { connection.abandon(call) }
     }
 
     func close() {
@@ -75,6 +78,7 @@ final class ClientConnector {
         case .connected(let connection): connection.close()
         case .idle, .connecting, .closed: break
         }
+        for connection in retiring.values { connection.close() }
     }
 
     /// Brings waiting calls nearer to being sent.
@@ -91,11 +95,7 @@ final class ClientConnector {
         var sent = 0
         while sent < queue.count, connection.send(queue[sent]) { sent += 1 }
         queue.removeFirst(sent)
-        if connection.isSpent {
-            connection.retire()
-            state = .idle
-            advance()
-        }
+        if connection.isSpent { retire(connection) }
     }
 
     private func failQueue(_ status: RPCStatus) {
@@ -184,6 +184,9 @@ final class ClientConnector {
         }
         state = .connected(connection)
         connection.onRoom = { [weak self] in self?.advance() }
+        connection.onRetire = { [weak self, weak connection] in
+            if let connection { self?.retire(connection) }
+        }
         connection.onClose = { [weak self, weak connection] in
             if let connection { self?.lost(connection) }
         }
@@ -198,6 +201,7 @@ final class ClientConnector {
     }
 
     private func lost(_ connection: ClientConnectionHandler) {
+        retiring[ObjectIdentifier(connection)] = nil
         guard case .connected(let current) = state, current === connection else { return }
         state = .idle
         if connection.isProven {
@@ -206,6 +210,15 @@ final class ClientConnector {
         } else {
             rest()
         }
+        advance()
+    }
+
+    /// Spent, or the server is ending in order: calls under way stay, later ones get another connection.
+    private func retire(_ connection: ClientConnectionHandler) {
+        guard case .connected(let current) = state, current === connection else { return }
+        state = .idle
+        retiring[ObjectIdentifier(connection)] = connection
+        connection.retire()
         advance()
     }
 

@@ -18,6 +18,8 @@ final class ConnectionRegistry: Sendable {
         var emptied: [EventLoopPromise<Void>] = []
     }
 
+    /// Begun when the server is told to end.
+    let drainSignal = DrainSignal()
     private let limits: WireLimits
     private let state = Mutex(State())
 

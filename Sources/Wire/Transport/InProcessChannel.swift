@@ -11,39 +11,102 @@ public struct InProcessChannel: RPCChannel {
     public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
-        guard options.timeout > .zero else { throw .deadlineExceeded }
-        let deadline = Deadline.after(min(options.timeout, limits.callTimeMax))
-        try check(
-            RequestEnvelope(
-                service: service, method: method, payload: payload, timeoutNanoseconds: .max,
-                metadata: options.metadata))
-        let handler = try router.route(service: service, method: method)
-        let context = CallContext(
-            service: service, method: method, metadata: options.metadata, deadline: deadline,
-            peer: "in-process")
-        let call = ClientCall(
-            service: service, method: method, payload: payload, metadata: options.metadata, deadline: deadline
-        )
+        let context = try context(service, method, payload, options)
+        guard case .unary(let handler) = try router.route(service: service, method: method) else {
+            throw .streamForOne
+        }
+        let reply = Reply<[UInt8]>()
         let work = Task {
             do throws(RPCStatus) {
-                call.answer(.success(try await handler(payload, context)))
+                reply.answer(.success(try await handler(payload, context)))
             } catch {
-                call.answer(.failure(error.sendable(limits)))
+                reply.answer(.failure(error.sendable(limits)))
             }
         }
         let timer = Task {
-            try await Task.sleep(for: deadline.remaining)
-            call.answer(.failure(.deadlineExceeded))
+            try await Task.sleep(for: context.deadline.remaining)
+            reply.answer(.failure(.deadlineExceeded))
             work.cancel()
         }
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { call.await($0) }
+            await withCheckedContinuation { reply.await($0) }
         } onCancel: {
-            call.answer(.failure(.cancelled))
+            reply.answer(.failure(.cancelled))
             work.cancel()
         }
         timer.cancel()
         return try checked(outcome).get()
+    }
+
+    public func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        let context = try context(service, method, request ?? [], options, timeMax: limits.streamTimeMax)
+        let handler = try router.route(service: service, method: method)
+        guard handler.shape == shape else { throw .oneForStream }
+        let requests = InProcessPipe(limits: limits)
+        let responses = InProcessPipe(limits: limits)
+        if let request { _ = requests.queue.push(request) }
+        if !shape.streamsRequests { requests.gate.finish() }
+        let work = Task {
+            var failure: RPCStatus?
+            do throws(RPCStatus) {
+                try await Self.run(handler, request ?? [], requests, responses, context)
+            } catch {
+                failure = error.sendable(limits)
+            }
+            responses.end(failure)
+            requests.end(.streamEnded)
+        }
+        let timer = Task {
+            try await Task.sleep(for: context.deadline.remaining)
+            responses.end(.deadlineExceeded)
+            requests.end(.deadlineExceeded)
+            work.cancel()
+        }
+        Task {
+            await work.value
+            timer.cancel()
+        }
+        let holder = StreamHolder {
+            responses.end(.cancelled)
+            requests.end(.cancelled)
+            work.cancel()
+        }
+        return RPCStream(
+            requests: OutboundMessages(requests.gate, holder: holder),
+            responses: InboundMessages(responses.queue, holder: holder))
+    }
+
+    private static func run(
+        _ handler: MethodHandler, _ payload: [UInt8], _ requests: InProcessPipe,
+        _ responses: InProcessPipe, _ context: CallContext
+    ) async throws(RPCStatus) {
+        switch handler {
+        case .unary(let body):
+            _ = responses.queue.push(try await body(payload, context))
+        case .clientStreaming(let body):
+            _ = responses.queue.push(try await body(InboundMessages(requests.queue), context))
+        case .serverStreaming(let body):
+            try await body(payload, OutboundMessages(responses.gate), context)
+        case .bidirectional(let body):
+            try await body(
+                InboundMessages(requests.queue), OutboundMessages(responses.gate), context)
+        }
+    }
+
+    private func context(
+        _ service: String, _ method: String, _ payload: [UInt8], _ options: CallOptions,
+        timeMax: Duration? = nil
+    ) throws(RPCStatus) -> CallContext {
+        guard options.timeout > .zero else { throw .deadlineExceeded }
+        try check(
+            RequestEnvelope(
+                service: service, method: method, payload: payload, timeoutNanoseconds: .max,
+                metadata: options.metadata))
+        return CallContext(
+            service: service, method: method, metadata: options.metadata,
+            deadline: .after(min(options.timeout, timeMax ?? limits.callTimeMax)), peer: "in-process")
     }
 
     /// What a frame and a server's limits would refuse.

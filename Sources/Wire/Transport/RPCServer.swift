@@ -64,7 +64,8 @@ public final class RPCServer: Sendable {
         channel.closeFuture.whenComplete { _ in registry.leave(channel, from: address) }
         let peer = channel.remoteAddress.map { "\(address):\($0.port ?? 0)" } ?? address
         let handler = ServerConnectionHandler(
-            router: router, limits: limits, logger: logger, peer: peer, eventLoop: channel.eventLoop)
+            router: router, limits: limits, logger: logger, peer: peer, drainSignal: registry.drainSignal,
+            eventLoop: channel.eventLoop)
         try channel.pipeline.syncOperations.addHandler(handler)
         let member = ConnectionRegistry.Member(
             channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
@@ -89,6 +90,7 @@ public final class RPCServer: Sendable {
     /// all is over.
     public func shutdown(within time: Duration) async {
         try? await listener.close().get()
+        registry.drainSignal.begin()
         let registry = registry
         let cutOff = listener.eventLoop.scheduleTask(
             deadline: MonotonicInstant.now.advanced(by: time).nioDeadline

@@ -21,29 +21,50 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         case gone
     }
 
-    private let router: any RequestRouter
-    private let limits: WireLimits
-    private let logger: Logger
-    private let peer: String
-    private let eventLoop: any EventLoop
+    let router: any RequestRouter
+    let limits: WireLimits
+    let logger: Logger
+    let peer: String
+    let eventLoop: any EventLoop
+    let drainSignal: DrainSignal
 
     private var phase = Phase.new
-    private var streams: ServerStreams
+    var streams: ServerStreams
     private var decoder: FrameDecoder
     private var patience: ConnectionPatience
     private var events: [FrameDecoder.Event] = []
-    private var tasks: [StreamID: Task<Void, Never>] = [:]
-    private var outbox = FrameOutbox()
+    /// Of calls whose handler waits for something.
+    var tasks: [StreamID: Task<Void, Never>] = [:]
+    var streamCalls: [StreamID: ServerStreamCall] = [:]
+    /// Streams whose frames wait until the peer takes some of what was written.
+    var heldStreams: Set<StreamID> = []
+    var outbox = FrameOutbox()
     private var timer = LoopTimer()
     /// Between the first bytes of a read and its end, when answers are only collected.
     private var isReading = false
     private var isFlushScheduled = false
     /// The channel asked to read while the peer was not taking our answers.
     private var isReadWanted = false
+    /// The connection is old.
+    private var isRetiring = false
+
+    /// Whether the peer takes what we write, so that streams may add to it.
+    var isWritable: Bool {
+        if case .open(let context) = phase { return context.channel.isWritable }
+        return false
+    }
+
+    /// Bytes that wait for the peer.
+    var waitingByteCount: Int {
+        if case .open(let context) = phase { return outbox.progress(of: context.channel).waiting }
+        return 0
+    }
 
     init(
-        router: any RequestRouter, limits: WireLimits, logger: Logger, peer: String, eventLoop: any EventLoop
+        router: any RequestRouter, limits: WireLimits, logger: Logger, peer: String,
+        drainSignal: DrainSignal, eventLoop: any EventLoop
     ) {
+        self.drainSignal = drainSignal
         self.router = router
         self.limits = limits
         self.logger = logger
@@ -51,7 +72,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         self.eventLoop = eventLoop
         streams = ServerStreams(limits: limits)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
-        patience = ConnectionPatience(limits: limits, at: .now)
+        patience = ConnectionPatience(limits: limits, chance: .random(in: 0...1), at: .now)
     }
 
     // MARK: Channel events
@@ -103,9 +124,12 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         noteProgress()
-        if isReadWanted && context.channel.isWritable {
-            isReadWanted = false
-            context.read()
+        if context.channel.isWritable {
+            if isReadWanted {
+                isReadWanted = false
+                context.read()
+            }
+            releaseStreams()
         }
         context.fireChannelWritabilityChanged()
     }
@@ -128,6 +152,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         streams.close()
         for task in tasks.values { task.cancel() }
         tasks = [:]
+        for call in streamCalls.values { call.end(.callerLeft) }
+        streamCalls = [:]
+        heldStreams = []
     }
 
     // MARK: Frames
@@ -142,71 +169,36 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     private func carryOut(_ action: ServerStreams.Action) {
+        if streams.takeHello() {
+            StreamExtension.hello(window: limits.streamWindowByteCount).append(to: &outbox.bytes)
+        }
         switch action {
         case .start(let call): start(call)
+        case .deliver(let streamID, let message, let isLast): deliver(message, isLast, to: streamID)
+        case .grant(let streamID, let byteCount): streamCalls[streamID]?.grant(byteCount)
         case .answer(let streamID, let status): send(ResponseEnvelope(.failure(status)), on: streamID)
+        case .end(let streamID, let status): end(streamID, status)
         case .ignore: break
         case .close(let fault): close(fault)
         }
     }
 
-    private func start(_ call: ServerStreams.Call) {
-        let streamID = call.streamID
-        let request = call.request
-        let handler: UnaryHandler
-        do {
-            handler = try router.route(service: request.service, method: request.method)
-        } catch {
-            return ended(streamID, .failure(error))
-        }
-        let context = CallContext(
-            service: request.service, method: request.method, metadata: request.metadata,
-            deadline: Deadline(call.deadline), peer: peer)
-        let payload = request.payload
-        let loop = eventLoop
-        let connection = NIOLoopBound(self, eventLoop: loop)
-        let task = Task.immediate {
-            let outcome: Result<[UInt8], RPCStatus>
-            do throws(RPCStatus) {
-                outcome = .success(try await handler(payload, context))
-            } catch {
-                outcome = .failure(error)
-            }
-            if loop.inEventLoop {
-                connection.value.ended(streamID, outcome)
-            } else {
-                loop.execute { connection.value.ended(streamID, outcome) }
-            }
-        }
-        if streams.isTracked(streamID) { tasks[streamID] = task }
-    }
-
-    private func ended(_ streamID: StreamID, _ outcome: Result<[UInt8], RPCStatus>) {
-        tasks[streamID] = nil
-        if let response = streams.finish(streamID, outcome) {
-            send(fitting(response), on: streamID)
-        }
-        if streams.isDrained { closeGracefully() }
-    }
-
-    /// The response, or RESOURCE_EXHAUSTED when too much waits for the peer already.
-    private func fitting(_ response: ResponseEnvelope) -> ResponseEnvelope {
-        let size = response.byteCount
-        guard size > Self.alwaysSentByteCount, case .open(let context) = phase else { return response }
-        let waiting = outbox.progress(of: context.channel).waiting
-        guard waiting + size > limits.outboundByteCountMax else { return response }
-        let text = "\(waiting) bytes of earlier answers wait to be read; read them, then repeat the call"
-        return ResponseEnvelope(.failure(RPCStatus(code: .resourceExhausted, message: text)))
-    }
-
-    /// Answers this small cost less than the bookkeeping of refusing them.
-    private static let alwaysSentByteCount = 16 << 10
-
     // MARK: Writing
 
-    private func send(_ response: ResponseEnvelope, on streamID: StreamID) {
+    func send(_ response: ResponseEnvelope, on streamID: StreamID) {
         guard case .open = phase else { return }
         response.appendFrame(streamID: streamID, to: &outbox.bytes)
+        flushSoon()
+    }
+
+    func send(_ frame: Frame) {
+        guard case .open = phase else { return }
+        frame.append(to: &outbox.bytes)
+        flushSoon()
+    }
+
+    /// Writes what is collected at the end of the read, or of this turn of the loop.
+    func flushSoon() {
         patience.answered(at: .now)
         guard !isReading && !isFlushScheduled else { return }
         isFlushScheduled = true
@@ -217,7 +209,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func flush() {
+    func flush() {
         guard case .open(let context) = phase, !outbox.isEmpty else { return }
         // No promise: a failed write closes the channel, and `progress` counts what waits.
         context.writeAndFlush(wrapOutboundOut(outbox.take(context.channel.allocator)), promise: nil)
@@ -237,13 +229,18 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         guard case .open = phase else { return }
         let now = MonotonicInstant.now
         for streamID in streams.expire(at: now) {
-            send(ResponseEnvelope(.failure(.deadlineExceeded)), on: streamID)
-            tasks[streamID]?.cancel()
+            end(streamID, .deadlineExceeded)
         }
         noteProgress()
         switch patience.verdict(isBusy: streams.handlerCount > 0, at: now) {
         case .close(let fault):
             close(fault)
+        case .retire:
+            retire()
+            check()
+        case .drain:
+            drain()
+            check()
         case .wait(let until):
             let connection = NIOLoopBound(self, eventLoop: eventLoop)
             timer.arm(at: min(until, streams.nextExpiry ?? until), on: eventLoop) {
@@ -255,10 +252,24 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     // MARK: Closing
 
+    /// A client that can be told to use another connection ends this one when it has its answers. From one
+    /// that cannot, a call may be on its way when we end it between two calls: that is the price of age.
+    private func retire() {
+        isRetiring = true
+        if streams.peerWindow != nil { send(StreamExtension.goAway) }
+        closeIfDone()
+    }
+
     /// New calls are refused; the connection ends when the running ones have.
     func drain() {
         streams.drain()
-        if streams.isDrained { closeGracefully() }
+        if !isRetiring, streams.peerWindow != nil { send(StreamExtension.goAway) }
+        closeIfDone()
+    }
+
+    func closeIfDone() {
+        let isIdle = streams.handlerCount == 0
+        if streams.isDrained || (isRetiring && isIdle && streams.peerWindow == nil) { closeGracefully() }
     }
 
     private func close(_ fault: ConnectionFault) {
@@ -273,12 +284,13 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     /// Sends what is collected, ends our side, and leaves the peer a moment to read it: closing at once, with
     /// bytes of the peer unread, would reset the connection and lose our last answer.
-    private func closeGracefully() {
+    func closeGracefully() {
         guard case .open(let context) = phase else { return }
         flush()
         phase = .closing(context)
         timer.cancel()
         for task in tasks.values { task.cancel() }
+        for call in streamCalls.values { call.end(.callerLeft) }
         context.close(mode: .output, promise: nil)
         isReadWanted = false
         context.read()

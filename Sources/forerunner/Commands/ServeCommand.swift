@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
             An address may be several with commas between: a process listens at the first of its role, and its
             callers use all. Without the file the addresses above are used and only public methods answer.
             Everything listens on the loopback interface unless the configuration says otherwise. SIGTERM and
-            SIGINT end the process in good order: it takes no new calls and answers those it has.
+            SIGINT end the process in good order: it takes no new calls and answers those it has, within
+            --drain-seconds.
             """)
 
     @Argument(help: "all, scheme, ranking, compliance or gateway.")
@@ -35,6 +36,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Configuration file.")
     var config: String?
+
+    @Option(
+        name: .customLong("drain-seconds"),
+        help: "How long calls that run at the end may go on before they are cut off, 0 to 3600.")
+    var drainSeconds = ProcessHost.drainSecondsDefault
 
     @Option(
         help: ArgumentHelp(
@@ -48,6 +54,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await endingWith {
+            guard (0...3600).contains(drainSeconds) else {
+                throw Failure(.badInput, "--drain-seconds \(drainSeconds) is not between 0 and 3600")
+            }
             let roles = try hostedRoles()
             let deployment = try config.map { path throws(Failure) in try DeploymentFile(path: path) }
             let time = try timeSource()
@@ -55,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger.logLevel = .notice
             let host = ProcessHost(
                 roles: roles, deployment: try deployment ?? embedded(roles), dataFolder: data, time: time,
-                logger: logger)
+                logger: logger, drainTime: .seconds(drainSeconds))
             try await host.run(parent: parent)
         }
     }

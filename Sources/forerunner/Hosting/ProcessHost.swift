@@ -10,8 +10,8 @@ import Wire
 ///
 /// Order of the end: no new calls, running calls answered, feeds no longer followed, stores closed.
 struct ProcessHost {
-    /// Calls that still run after this long are cut off.
-    private static let drainTime = Duration.seconds(8)
+    /// Less than the ten seconds that service managers usually wait before they kill.
+    static let drainSecondsDefault = 8
     private static let lookInterval = Duration.seconds(1)
 
     let roles: [HostedRole]
@@ -19,6 +19,8 @@ struct ProcessHost {
     let dataFolder: String
     let time: any TimeSource
     let logger: Logger
+    /// Calls that still run this long after the process was told to end are cut off.
+    let drainTime: Duration
 
     func run(parent: Int32?) async throws {
         var running: [RunningRole] = []
@@ -38,7 +40,7 @@ struct ProcessHost {
             group.cancelAll()
         }
         let failure = ledgers.compactMap(\.failure).first
-        for role in running.reversed() { await role.stop(within: Self.drainTime) }
+        for role in running.reversed() { await role.stop(within: drainTime) }
         if let failure { throw Failure(.damaged, failure.message) }
         Console.tell("ended in good order")
     }

@@ -100,13 +100,36 @@ struct FeedTests {
         try sink.expectSoundRecord()
     }
 
-    @Test("a watch waits for news and answers as soon as there is some")
-    func longPoll() async throws {
+    @Test("a watch sends a page at once, and another as soon as there is news")
+    func watch() async throws {
         let source = try Self.authority("source")
+        try await Self.write(3, into: source)
         let feed = FeedClient(source.channel(as: Actor(role: .service)))
-        #expect(try await feed.watch(.init(afterPosition: 0, waitMs: 1)).events.isEmpty)
-        async let page = feed.watch(.init(afterPosition: 0, waitMs: 20_000))
+        var pages = try await feed.watch(.init(afterPosition: 0, limit: 2)).makeAsyncIterator()
+        #expect(try await pages.next()?.events.map(\.position) == [1, 2])
+        #expect(try await pages.next()?.events.map(\.position) == [3])
+        var later = try await feed.watch(.init(afterPosition: 3)).makeAsyncIterator()
+        let empty = try await later.next()
+        #expect(empty?.events.isEmpty == true)
+        #expect(empty?.lastPosition == 3)
         try await Self.write(1, into: source)
-        #expect(try await page.events.map(\.position) == [1])
+        #expect(try await later.next()?.events.map(\.position) == [4])
+        #expect(try await pages.next()?.events.map(\.position) == [4])
+    }
+
+    @Test("a watch ends with UNAVAILABLE when its server drains, and soon")
+    func drained() async throws {
+        let source = try Self.authority("source")
+        let server = try await RPCServer.bind(
+            router: ServiceRouter(services: [FeedDesk(ledger: source.ledger).definition]))
+        let channel = ClientChannel(host: "127.0.0.1", port: server.boundPort)
+        var pages = try await FeedClient(channel).watch(
+            .init(), options: CallOptions(timeout: .seconds(600))
+        ).makeAsyncIterator()
+        #expect(try await pages.next()?.events.isEmpty == true)
+        async let ending: Void = server.shutdown(within: .seconds(600))
+        await #expect(throws: RPCStatus(code: .unavailable, message: "")) { try await pages.next() }
+        await ending
+        await channel.close()
     }
 }

@@ -23,6 +23,12 @@ final class RecordingChannel: RPCChannel {
         }
         return payload.reversed()
     }
+
+    func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        throw RPCStatus(code: .unimplemented, message: "nothing streams here")
+    }
 }
 
 /// An authority whose process is away.
@@ -30,6 +36,12 @@ struct AwayChannel: RPCChannel {
     func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
+        throw RPCStatus(code: .unavailable, message: "127.0.0.1:7402 cannot be reached")
+    }
+
+    func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
         throw RPCStatus(code: .unavailable, message: "127.0.0.1:7402 cannot be reached")
     }
 }

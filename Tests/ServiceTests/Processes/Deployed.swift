@@ -40,7 +40,8 @@ struct Deployed {
     func arguments(_ role: String) -> [String] {
         ["serve", role, "--data", data, "--config", configuration]
             + (clockPath.map { ["--clock", $0] } ?? [])
-            + Servant.endsWithTheTests
+            // A slow test machine may need long for what is running at the end.
+            + ["--drain-seconds", "100"] + Servant.endsWithTheTests
     }
 
     /// Starts a role and waits until it says that it is ready.

@@ -14,7 +14,7 @@ actor FinishedYear {
         let status: Int32
         let first: String
         let second: String
-        /// Processes of the killed year that were still there when it was dead.
+        /// Processes of the year that ran when it was killed.
         let orphanCount: Int
 
         var lines: [Substring] { second.split(separator: "\n") }
@@ -43,8 +43,10 @@ actor FinishedYear {
         try await first.kill("gateway", of: folder, after: "panels of 5 conclude")
         try await first.kill("ranking", of: folder, after: "declared standards imported")
         try await first.reach("ranking computed")
+        // Counted before the kill: how soon they notice is theirs.
+        let orphanCount = ProcessTable.find(["serve"]).filter(ProcessTable.find(["--data", folder]).contains)
+            .count
         let killedBy = try await first.end(SIGKILL)
-        let orphanCount = ProcessTable.find(["--data", folder]).count
         try await eventually("the children of a killed year end by themselves") {
             ProcessTable.find(["--data", folder]).isEmpty
         }

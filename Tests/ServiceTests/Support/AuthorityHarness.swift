@@ -122,6 +122,17 @@ struct ActorChannel: RPCChannel {
     func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
+        try await channel.unary(service: service, method: method, payload: payload, options: own(options))
+    }
+
+    func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        try await channel.stream(
+            service: service, method: method, shape: shape, request: request, options: own(options))
+    }
+
+    private func own(_ options: CallOptions) -> CallOptions {
         var options = options
         options.metadata = actor.vouched(
             in: options.metadata, platformKey: AuthorityHarness.platformKey)
@@ -130,7 +141,7 @@ struct ActorChannel: RPCChannel {
         case .fixed(let id): options.metadata[CallMetadata.requestID] = id
         case .none: break
         }
-        return try await channel.unary(service: service, method: method, payload: payload, options: options)
+        return options
     }
 }
 

@@ -20,6 +20,12 @@ final class Eavesdropper: RPCChannel {
         return answer
     }
 
+    func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        throw RPCStatus(code: .unimplemented, message: "nobody streams past these ears")
+    }
+
     func heard(_ word: String) -> Bool {
         answers.withLock { Self.contains($0, word) }
     }

@@ -57,26 +57,25 @@ struct  Forerunner__Feed__V1__WatchRequest
    */
   int64_t after_position;
   /*
-   * At most this many events; 0 means 256; at most 1000.
+   * At most this many events a page; 0 means 256; at most 1000.
    */
   uint32_t limit;
-  /*
-   * How long to wait for news when there is none, in milliseconds; at most 20000.
-   */
-  uint32_t wait_ms;
 };
 #define FORERUNNER__FEED__V1__WATCH_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__feed__v1__watch_request__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0 }
 
 
+/*
+ * One page of a watch.
+ */
 struct  Forerunner__Feed__V1__WatchResponse
 {
   ProtobufCMessage base;
   size_t n_events;
   Forerunner__Feed__V1__Event **events;
   /*
-   * The last position of the record when the answer was made.
+   * The last position of the record when the page was made.
    */
   int64_t last_position;
 };

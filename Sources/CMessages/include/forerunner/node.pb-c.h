@@ -107,10 +107,15 @@ struct  Forerunner__Node__V1__MethodDescription
   size_t n_callers;
   Forerunner__Role *callers;
   Forerunner__Effect effect;
+  /*
+   * Which sides send more than one message.
+   */
+  protobuf_c_boolean streams_requests;
+  protobuf_c_boolean streams_responses;
 };
 #define FORERUNNER__NODE__V1__METHOD_DESCRIPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__node__v1__method_description__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, FORERUNNER__EFFECT__EFFECT_UNSPECIFIED }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, FORERUNNER__EFFECT__EFFECT_UNSPECIFIED, 0, 0 }
 
 
 struct  Forerunner__Node__V1__ServiceDescription

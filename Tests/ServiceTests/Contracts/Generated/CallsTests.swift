@@ -13,6 +13,16 @@ struct CallsTests {
             }
             return HealthAPI.HealthCheckResponse(status: .serving)
         }
+
+        func watch(
+            _ request: HealthAPI.HealthCheckRequest,
+            _ responses: MessageWriter<HealthAPI.HealthCheckResponse>, _ call: CallContext
+        ) async throws(RPCStatus) {
+            for status in [HealthAPI.HealthCheckResponse.ServingStatus.serving, .notServing] {
+                try await responses.send(.init(status: status))
+            }
+            if !request.service.isEmpty { throw RPCStatus(code: .aborted, message: request.service) }
+        }
     }
 
     /// Carries bytes to the handlers of a definition, and may spoil the answer.
@@ -23,7 +33,7 @@ struct CallsTests {
         func unary(
             service: String, method: String, payload: [UInt8], options: CallOptions
         ) async throws(RPCStatus) -> [UInt8] {
-            guard service == definition.name, let handler = definition.handlers[method] else {
+            guard service == definition.name, case .unary(let handler)? = definition.handlers[method] else {
                 throw RPCStatus(code: .unimplemented, message: "service \(service)")
             }
             let call = CallContext(
@@ -32,6 +42,28 @@ struct CallsTests {
             let honest = try await handler(payload, call)
             return answer ?? honest
         }
+
+        func stream(
+            service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+        ) async throws(RPCStatus) -> RPCStream {
+            try await InProcessChannel(router: ServiceRouter(services: [definition])).stream(
+                service: service, method: method, shape: shape, request: request, options: options)
+        }
+    }
+
+    @Test("a typed stream brings its messages, and its failure after them")
+    func streamed() async throws {
+        let client = HealthClient(Wiretap(definition: Health().definition))
+        var found: [HealthAPI.HealthCheckResponse.ServingStatus] = []
+        for try await response in try await client.watch(.init()) { found.append(response.status) }
+        #expect(found == [.serving, .notServing])
+        found = []
+        await #expect(throws: RPCStatus(code: .aborted, message: "")) {
+            for try await response in try await client.watch(.init(service: "x")) {
+                found.append(response.status)
+            }
+        }
+        #expect(found == [.serving, .notServing])
     }
 
     @Test("a typed call reaches its handler and brings its answer")
@@ -45,7 +77,9 @@ struct CallsTests {
 
     @Test("a payload that does not decode answers INTERNAL and does not reach the handler")
     func damagedRequest() async throws {
-        let handler = try #require(Health().definition.handlers["Check"])
+        guard case .unary(let handler)? = Health().definition.handlers["Check"] else {
+            return #expect(Bool(false), "the method is unary")
+        }
         let call = CallContext(
             service: "grpc.health.v1.Health", method: "Check", metadata: Metadata(),
             deadline: Deadline(MonotonicInstant(nanoseconds: 0)), peer: "test")
@@ -66,6 +100,6 @@ struct CallsTests {
     func definition() {
         let definition = Health().definition
         #expect(definition.name == "grpc.health.v1.Health" && definition.name == HealthClient.serviceName)
-        #expect(Set(definition.handlers.keys) == ["Check"])
+        #expect(Set(definition.handlers.keys) == ["Check", "Watch"])
     }
 }

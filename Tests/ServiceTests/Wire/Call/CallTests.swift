@@ -54,29 +54,63 @@ struct CallTests {
     }
 
     private struct Tag: ServerInterceptor {
-        let tag: UInt8
+        let tag: String
         func intercept(
-            _ payload: [UInt8], _ call: CallContext, _ next: UnaryHandler
-        ) async throws(RPCStatus) -> [UInt8] {
-            if payload.last == 0 { throw RPCStatus(code: .permissionDenied, message: "\(tag)") }
-            return try await next(payload + [tag], call)
+            _ call: CallContext, _ next: (CallContext) async throws(RPCStatus) -> Void
+        ) async throws(RPCStatus) {
+            var call = call
+            if call.metadata["barred"] == tag { throw RPCStatus(code: .permissionDenied, message: tag) }
+            call.metadata.append(tag, for: "passed")
+            try await next(call)
+            if call.metadata["failing"] == tag { throw RPCStatus(code: .dataLoss, message: tag) }
         }
     }
 
-    @Test("interceptors stand before the handler, the first outermost, and may refuse")
-    func interceptors() async throws {
-        let echo: UnaryHandler = { (payload: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
-            payload
+    private static let passed: @Sendable (CallContext) -> [UInt8] = {
+        Array($0.metadata.values(for: "passed").joined(separator: ",").utf8)
+    }
+
+    private static let shapes: [String: MethodHandler] = [
+        "unary": .unary { (_: [UInt8], call: CallContext) in passed(call) },
+        "clientStreaming": .clientStreaming { (_: InboundMessages, call: CallContext) in passed(call) },
+        "serverStreaming": .serverStreaming {
+            (_: [UInt8], responses: OutboundMessages, call: CallContext) async throws(RPCStatus) in
+            try await responses.send(passed(call))
+        },
+        "bidirectional": .bidirectional {
+            (_: InboundMessages, responses: OutboundMessages, call: CallContext) async throws(RPCStatus) in
+            try await responses.send(passed(call))
+        },
+    ]
+
+    private static func answer(_ shape: MethodShape, _ metadata: Metadata) async throws(RPCStatus) -> String {
+        let channel = InProcessChannel(
+            router: ServiceRouter(
+                services: [ServiceDefinition(name: "a.B", handlers: shapes)],
+                interceptors: [Tag(tag: "outer"), Tag(tag: "inner")]))
+        let options = CallOptions(metadata: metadata)
+        if shape == .unary {
+            let answer = try await channel.unary(
+                service: "a.B", method: "\(shape)", payload: [], options: options)
+            return String(decoding: answer, as: UTF8.self)
         }
-        let router = ServiceRouter(
-            services: [ServiceDefinition(name: "a.B", handlers: ["Echo": echo])],
-            interceptors: [Tag(tag: 1), Tag(tag: 2)])
-        let channel = InProcessChannel(router: router)
-        let answer = try await channel.unary(
-            service: "a.B", method: "Echo", payload: [9], options: CallOptions())
-        #expect(answer == [9, 1, 2])
-        await #expect(throws: RPCStatus(code: .permissionDenied, message: "1")) {
-            _ = try await channel.unary(service: "a.B", method: "Echo", payload: [0], options: CallOptions())
+        let stream = try await channel.stream(
+            service: "a.B", method: "\(shape)", shape: shape, request: [], options: options)
+        var text = ""
+        for try await message in stream.responses { text += String(decoding: message, as: UTF8.self) }
+        return text
+    }
+
+    @Test(
+        "interceptors stand before a handler of any shape, the first outermost, and may refuse or fail it",
+        arguments: MethodShape.allCases)
+    func interceptors(shape: MethodShape) async throws {
+        #expect(try await Self.answer(shape, [:]) == "outer,inner")
+        await #expect(throws: RPCStatus(code: .permissionDenied, message: "")) {
+            try await Self.answer(shape, ["barred": "inner"])
+        }
+        await #expect(throws: RPCStatus(code: .dataLoss, message: "")) {
+            try await Self.answer(shape, ["failing": "outer"])
         }
     }
 }

@@ -17,14 +17,14 @@ func decoded(_ pieces: [[UInt8]], discardByteCountMax: Int = 16 << 20) -> [Frame
 /// A Request frame's bytes.
 func requestBytes(
     _ stream: UInt32, _ method: String = "Echo", _ payload: [UInt8] = [], service: String = "test.Echo",
-    timeoutNanoseconds: Int64 = 0
+    timeoutNanoseconds: Int64 = 0, flags: FrameFlags = []
 ) -> [UInt8] {
     var bytes: [UInt8] = []
     RequestEnvelope(
         service: service, method: method, payload: payload, timeoutNanoseconds: timeoutNanoseconds
     ).append(to: &bytes)
     var frame: [UInt8] = []
-    Frame(streamID: StreamID(stream), type: .request, data: bytes).append(to: &frame)
+    Frame(streamID: StreamID(stream), type: .request, flags: flags, data: bytes).append(to: &frame)
     return frame
 }
 

@@ -94,11 +94,11 @@ struct ClientStreamsTests {
         _ = streams.open("a", deadline: Self.later)
         _ = streams.open("b", deadline: Self.later)
         #expect(streams.open("c", deadline: Self.later) == .full)
-        streams.abandon { $0 == "a" }
+        _ = streams.abandon { $0 == "a" }
         #expect(streams.open("c", deadline: Self.later) == .full)
         #expect(completed(streams.receive(response(1))) == nil)
         #expect(streams.open("c", deadline: Self.later) == .send(StreamID(5)))
-        streams.abandon { $0 == "b" }
+        _ = streams.abandon { $0 == "b" }
         #expect(streams.expire(at: Self.later) == ["c"])
         #expect(streams.hasRoom == true)
     }
@@ -118,7 +118,7 @@ struct ClientStreamsTests {
     func lost() {
         var streams = ClientStreams<String>()
         for call in ["a", "b", "c"] { _ = streams.open(call, deadline: Self.later) }
-        streams.abandon { $0 == "b" }
+        _ = streams.abandon { $0 == "b" }
         #expect(streams.close() == ["a", "c"])
         #expect(streams.close() == [])
         #expect(streams.open("d", deadline: Self.later) == .spent)

@@ -8,6 +8,9 @@ struct ServerStreamsTests {
     enum Expected: Equatable {
         case start
         case answer(StatusCode, String)
+        case deliver([UInt8]?, isLast: Bool)
+        case grant(Int)
+        case end(StatusCode, String)
         case ignore
         case close(ConnectionFault)
     }
@@ -27,6 +30,15 @@ struct ServerStreamsTests {
         case .answer(let answered, let status):
             #expect(answered == streamID)
             return .answer(status.code, status.message)
+        case .deliver(let answered, let message, let isLast):
+            #expect(answered == streamID)
+            return .deliver(message, isLast: isLast)
+        case .grant(let answered, let byteCount):
+            #expect(answered == streamID)
+            return .grant(byteCount)
+        case .end(let answered, let status):
+            #expect(answered == streamID)
+            return .end(status.code, status.message)
         case .ignore: return .ignore
         case .close(let fault): return .close(fault)
         }
@@ -182,7 +194,10 @@ struct ServerStreamsTests {
         #expect(Self.expected(again, on: StreamID(3)) == Self.reused)
         _ = streams.receive(Self.frame(5), at: Self.now)
         let data = FrameHeader(length: .max, streamID: StreamID(5), type: .data)
-        let live = streams.receiveOversized(data, at: Self.now)
+        let late = streams.receiveOversized(data, at: Self.now)
+        #expect(Self.expected(late, on: StreamID(5)) == .ignore, "a unary call takes no Data, long or short")
+        let live = streams.receiveOversized(
+            FrameHeader(length: .max, streamID: StreamID(5), type: .request), at: Self.now)
         #expect(Self.expected(live, on: StreamID(5)) == .close(.liveStreamReused(StreamID(5))))
     }
 

@@ -19,6 +19,7 @@ final class WireStage: Sendable {
 
     var router: ServiceRouter {
         ServiceRouter(services: [
+            streams,
             ServiceDefinition(
                 name: "test.Echo",
                 handlers: [
@@ -56,7 +57,7 @@ final class WireStage: Sendable {
                     "Large": { (_: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
                         [UInt8](repeating: 1, count: 4 << 20)
                     },
-                ])
+                ]),
         ])
     }
 
@@ -70,7 +71,9 @@ final class WireStage: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    private func hold() async {
+    func signal(_ signal: Signal) { signalling.yield(signal) }
+
+    func hold() async {
         await withCheckedContinuation { continuation in
             if isOpen.withLock({ $0 }) { return continuation.resume() }
             held.withLock { $0.append(continuation) }

@@ -21,8 +21,8 @@ enum CallWriter {
             for method in service.methods {
                 source.comment(method)
                 source.line("func \(Naming.declared(Naming.method(method)))(")
-                source.line("    _ request: \(Naming.type(method.inputType)), _ call: CallContext")
-                source.line(") async throws(RPCStatus) -> \(Naming.type(method.outputType))")
+                source.line("    \(MethodForm(method).handlerParameters.joined(separator: ", "))")
+                source.line(") async throws(RPCStatus)\(MethodForm(method).handlerResult)")
             }
         }
     }
@@ -32,14 +32,16 @@ enum CallWriter {
         source.block("extension \(service.name)Protocol") { source in
             source.line("/// The handlers by method name: decode, call, encode.")
             source.block("public var definition: ServiceDefinition") { source in
-                source.line("var handlers: [String: UnaryHandler] = [:]")
+                source.line("var handlers: [String: MethodHandler] = [:]")
                 for method in service.methods {
-                    let input = Naming.type(method.inputType)
-                    let output = Naming.type(method.outputType)
-                    source.line("handlers[\"\(method.name)\"] = MessageCalls.handler {")
+                    let form = MethodForm(method)
+                    source.line("handlers[\"\(method.name)\"] = MessageCalls.\(form.name) {")
                     source.line(
-                        "    (request: \(input), call: CallContext) async throws(RPCStatus) -> \(output) in")
-                    source.line("    try await self.\(Naming.method(method))(request, call)")
+                        "    (\(form.closureParameters.joined(separator: ", "))) async throws(RPCStatus)"
+                            + "\(form.handlerResult) in")
+                    source.line(
+                        "    try await self.\(Naming.method(method))"
+                            + "(\(form.arguments.joined(separator: ", ")))")
                     source.line("}")
                 }
                 source.line("return ServiceDefinition(name: \"\(service.fullName)\", handlers: handlers)")
@@ -56,17 +58,16 @@ enum CallWriter {
             source.line()
             source.block("public init(_ channel: any RPCChannel)") { $0.line("self.channel = channel") }
             for method in service.methods {
+                let form = MethodForm(method)
                 source.line()
                 source.comment(method)
                 source.line("public func \(Naming.declared(Naming.method(method)))(")
-                source.line(
-                    "    _ request: \(Naming.type(method.inputType)), options: CallOptions = CallOptions()")
-                source.block(") async throws(RPCStatus) -> \(Naming.type(method.outputType))") { source in
+                source.line("    \(form.clientParameters.joined(separator: ", "))")
+                source.block(") async throws(RPCStatus) -> \(form.clientResult)") { source in
                     source.line("try await channel.call(")
                     source.line(
-                        "    service: Self.serviceName, method: \"\(method.name)\", request: request, "
-                            + "options: options)"
-                    )
+                        "    service: Self.serviceName, method: \"\(method.name)\", "
+                            + form.callArguments.joined(separator: ", ") + ")")
                 }
             }
         }

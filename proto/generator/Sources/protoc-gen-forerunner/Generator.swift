@@ -45,11 +45,6 @@ enum Supported {
     static func check(_ file: FileDescriptor) throws {
         guard file.edition == .proto3 else { throw Refusal(description: "\(file.name): not proto3") }
         for message in file.messages { try check(message, within: []) }
-        for service in file.services {
-            for method in service.methods where method.clientStreaming || method.serverStreaming {
-                throw Refusal(description: "\(method.fullName): streaming methods are not generated yet")
-            }
-        }
     }
 
     /// Follows fields, so that a message that contains itself is found.

@@ -54,7 +54,7 @@ enum TableWriter {
     }
 
     private static func accessTable(_ files: [FileDescriptor]) throws -> String {
-        var source = Source(from: origin)
+        var source = Source(from: origin, imports: ["public import Wire"])
         source.line()
         source.line("/// Who may call a method, and what calling it does to the record.")
         source.block("public struct MethodPolicy: Hashable, Sendable") { source in
@@ -63,6 +63,8 @@ enum TableWriter {
             source.line("/// Full names of the messages, as in \"forerunner.scheme.v1.OpenCallRequest\".")
             source.line("public let requestType: String")
             source.line("public let responseType: String")
+            source.line("/// Which sides stream.")
+            source.line("public let shape: MethodShape")
         }
         source.line()
         source.line("/// The policy of every method, as its proto file says.")
@@ -74,7 +76,9 @@ enum TableWriter {
                 source.line("    \"/\(method.service.fullName)/\(method.name)\": MethodPolicy(")
                 source.line("        callers: \(policy.callers), effect: \(policy.effect),")
                 source.line("        requestType: \"\(method.inputType.fullName)\",")
-                source.line("        responseType: \"\(method.outputType.fullName)\"),")
+                source.line(
+                    "        responseType: \"\(method.outputType.fullName)\", "
+                        + "shape: .\(MethodForm(method).name)),")
             }
             source.line("]")
         }
@@ -127,7 +131,10 @@ enum TableWriter {
                         "            name: \"\(method.name)\", requestType: \"\(method.inputType.fullName)\","
                     )
                     source.line("            responseType: \"\(method.outputType.fullName)\",")
-                    source.line("            callers: \(policy.callers), effect: \(policy.effect)),")
+                    source.line("            callers: \(policy.callers), effect: \(policy.effect),")
+                    source.line(
+                        "            streamsRequests: \(method.clientStreaming), "
+                            + "streamsResponses: \(method.serverStreaming)),")
                 }
                 source.line("    ])")
             }

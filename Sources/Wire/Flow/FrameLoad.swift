@@ -1,0 +1,24 @@
+/// Data frames of one stream that wait to be written to its connection.
+package struct FrameLoad: GateLoad {
+    private let streamID: StreamID
+    package private(set) var bytes: [UInt8] = []
+
+    package init(streamID: StreamID) { self.streamID = streamID }
+
+    package var byteCount: Int { bytes.count }
+
+    package mutating func add(_ message: [UInt8]) {
+        FrameHeader(length: UInt32(message.count), streamID: streamID, type: .data).append(to: &bytes)
+        bytes.append(contentsOf: message)
+    }
+
+    /// Moves all frames to the end of the bytes given.
+    package mutating func move(to outbound: inout [UInt8]) {
+        if outbound.isEmpty {
+            swap(&outbound, &bytes)
+        } else {
+            outbound.append(contentsOf: bytes)
+        }
+        bytes.removeAll(keepingCapacity: true)
+    }
+}

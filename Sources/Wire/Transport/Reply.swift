@@ -1,0 +1,59 @@
+import Synchronization
+
+/// What one task waits for and another brings, once, whoever comes first.
+final class Reply<Value: Sendable>: Sendable {
+    typealias Outcome = Result<Value, RPCStatus>
+
+    private enum State {
+        /// Leaves to: awaited, settled.
+        case begun
+        /// Leaves to: over.
+        case awaited(CheckedContinuation<Outcome, Never>)
+        /// Answered before the caller waits. Leaves to: over.
+        case settled(Outcome)
+        /// Final.
+        case over
+    }
+
+    private let state = Mutex(State.begun)
+
+    /// Nobody waits for an answer any more.
+    var isAnswered: Bool {
+        state.withLock { state in
+            switch state {
+            case .begun, .awaited: false
+            case .settled, .over: true
+            }
+        }
+    }
+
+    /// The caller waits from here on. To be called once.
+    func await(_ continuation: CheckedContinuation<Outcome, Never>) {
+        let outcome = state.withLock { state -> Outcome? in
+            if case .settled(let outcome) = state {
+                state = .over
+                return outcome
+            }
+            state = .awaited(continuation)
+            return nil
+        }
+        if let outcome { continuation.resume(returning: outcome) }
+    }
+
+    /// Answers the caller, unless that has been done.
+    func answer(_ outcome: Outcome) {
+        let waiting = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
+            switch state {
+            case .begun:
+                state = .settled(outcome)
+                return nil
+            case .awaited(let continuation):
+                state = .over
+                return continuation
+            case .settled, .over:
+                return nil
+            }
+        }
+        waiting?.resume(returning: outcome)
+    }
+}
