@@ -84,4 +84,27 @@ public struct RPCStream: Sendable {
         self.requests = requests
         self.responses = responses
     }
+
+    /// The same stream, which keeps something more until nobody holds the stream.
+    package func keeping(_ more: any Sendable) -> RPCStream {
+        RPCStream(requests: requests.keeping(more), responses: responses.keeping(more))
+    }
+}
+
+/// Two things to be kept for as long as a stream.
+private struct Both: Sendable {
+    let first: (any Sendable)?
+    let second: any Sendable
+}
+
+extension InboundMessages {
+    fileprivate func keeping(_ more: any Sendable) -> InboundMessages {
+        InboundMessages(queue, holder: Both(first: holder, second: more))
+    }
+}
+
+extension OutboundMessages {
+    fileprivate func keeping(_ more: any Sendable) -> OutboundMessages {
+        OutboundMessages(sink, holder: Both(first: holder, second: more))
+    }
 }

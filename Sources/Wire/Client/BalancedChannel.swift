@@ -16,7 +16,7 @@ public final class BalancedChannel: ClosableChannel {
         var checking: Task<Void, Never>?
     }
 
-    private struct Place {
+    private struct Place: Sendable {
         let lease: Balancer.Lease
         let connection: Int
     }
@@ -52,28 +52,29 @@ public final class BalancedChannel: ClosableChannel {
     public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
-        try await placed(options) {
-            (channel: any RPCChannel, options: CallOptions) async throws(RPCStatus) -> [UInt8] in
-            try await channel.unary(service: service, method: method, payload: payload, options: options)
+        try await placed(options) { (channel, options, place) async throws(RPCStatus) -> [UInt8] in
+            let answer = try await channel.unary(
+                service: service, method: method, payload: payload, options: options)
+            give(place, back: .answered)
+            return answer
         }
     }
 
-    /// A stream weighs on its address while it is opened, not for its whole life.
+    /// A stream counts as a call in flight until nobody holds it. How it ends is told to its reader only.
     public func stream(
         service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
     ) async throws(RPCStatus) -> RPCStream {
-        try await placed(options) {
-            (channel: any RPCChannel, options: CallOptions) async throws(RPCStatus) -> RPCStream in
-            try await channel.stream(
+        try await placed(options) { (channel, options, place) async throws(RPCStatus) -> RPCStream in
+            let stream = try await channel.stream(
                 service: service, method: method, shape: shape, request: request, options: options)
+            return stream.keeping(PlaceKeeper { [weak self] in self?.give(place, back: .withdrawn) })
         }
     }
 
-    /// Does the call at one address after another, until it has left this side or the addresses or the time
-    /// are spent.
+    /// Carries a call out at the places that are chosen for it; the call gives back the one where it succeeds.
     private func placed<Answer: Sendable>(
         _ options: CallOptions,
-        _ call: (any RPCChannel, CallOptions) async throws(RPCStatus) -> Answer
+        _ call: (any RPCChannel, CallOptions, Place) async throws(RPCStatus) -> Answer
     ) async throws(RPCStatus) -> Answer {
         var options = options
         let deadline = timeAndChance.now().advanced(by: options.timeout)
@@ -81,9 +82,8 @@ public final class BalancedChannel: ClosableChannel {
         while true {
             let place = try take(avoiding: avoided)
             do throws(RPCStatus) {
-                let answer = try await call(connections[place.lease.endpoint][place.connection], options)
-                give(place, back: .answered)
-                return answer
+                return try await call(
+                    connections[place.lease.endpoint][place.connection], options, place)
             } catch {
                 give(place, back: EndpointHealth.Outcome(error))
                 avoided.insert(place.lease.endpoint)
@@ -103,6 +103,9 @@ public final class BalancedChannel: ClosableChannel {
         await checking?.value
         for connection in connections.joined() { await connection.close() }
     }
+
+    /// Calls in flight and streams that are held, at all addresses.
+    package var callCount: Int { state.withLock { $0.balancer.callCount } }
 
     // MARK: Places
 
@@ -173,6 +176,15 @@ public final class BalancedChannel: ClosableChannel {
         let now = timeAndChance.now()
         state.withLock { $0.balancer.checked(endpoint, finding, at: now) }
     }
+}
+
+/// Gives a stream's place back when nobody holds the stream any more.
+private final class PlaceKeeper: Sendable {
+    private let giveBack: @Sendable () -> Void
+
+    init(_ giveBack: @escaping @Sendable () -> Void) { self.giveBack = giveBack }
+
+    deinit { giveBack() }
 }
 
 extension EndpointHealth.Outcome {

@@ -33,14 +33,36 @@ public final class RetryingChannel: ClosableChannel {
     public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
-        let attempt = Attempt(
-            base: base, now: timeAndChance.now, service: service, method: method, payload: payload,
-            options: options, deadline: Deadline(timeAndChance.now().advanced(by: options.timeout)))
-        let repeatability = judge(service, method, options.metadata)
+        let attempt = attempt(options) { [base] (options) async throws(RPCStatus) -> [UInt8] in
+            try await base.unary(service: service, method: method, payload: payload, options: options)
+        }
+        return try await repeated(attempt, judge(service, method, options.metadata), hedging)
+    }
+
+    /// Only the opening is repeated: once a stream is open, what came over it cannot be taken back.
+    public func stream(
+        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
+    ) async throws(RPCStatus) -> RPCStream {
+        let attempt = attempt(options) { [base] (options) async throws(RPCStatus) -> RPCStream in
+            try await base.stream(
+                service: service, method: method, shape: shape, request: request, options: options)
+        }
+        return try await repeated(attempt, judge(service, method, options.metadata), nil)
+    }
+
+    private func repeated<Answer: Sendable>(
+        _ attempt: Attempt<Answer>, _ repeatability: Repeatability, _ hedging: HedgingPolicy?
+    ) async throws(RPCStatus) -> Answer {
         var sequence = RetrySequence(
             policy: policy, repeatability: repeatability, deadline: attempt.deadline)
         while true {
-            let (outcome, hedgeCount) = await tried(attempt, repeatability, after: sequence.attemptCount)
+            let outcome: Result<Answer, RPCStatus>
+            var hedgeCount = 0
+            if let hedging, sequence.attemptCount == 0, repeatability == .always {
+                (outcome, hedgeCount) = await hedged(attempt, after: hedging.delay)
+            } else {
+                outcome = await attempt.run(after: sequence.attemptCount)
+            }
             switch outcome {
             case .success(let answer):
                 budget.withLock { $0.succeeded() }
@@ -56,15 +78,6 @@ public final class RetryingChannel: ClosableChannel {
         }
     }
 
-    /// Opening a stream is not repeated: what arrived before a failure is only its reader's to judge. An
-    /// opening that never left this side is, by the channel below.
-    public func stream(
-        service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
-    ) async throws(RPCStatus) -> RPCStream {
-        try await base.stream(
-            service: service, method: method, shape: shape, request: request, options: options)
-    }
-
     public func close() async { await base.close() }
 
     private func pause(_ wait: Duration) async throws(RPCStatus) {
@@ -72,56 +85,51 @@ public final class RetryingChannel: ClosableChannel {
         do { try await timeAndChance.sleep(wait) } catch { throw .cancelled }
     }
 
-    /// One attempt, the first one of a read with a hedge beside it if so wished; and how many hedges ran.
-    private func tried(
-        _ attempt: Attempt, _ repeatability: Repeatability, after attemptCount: Int
-    ) async -> (Result<[UInt8], RPCStatus>, hedgeCount: Int) {
-        guard let hedging, attemptCount == 0, repeatability == .always else {
-            return (await attempt.run(after: attemptCount), 0)
-        }
-        return await hedged(attempt, after: hedging.delay)
+    private func attempt<Answer: Sendable>(
+        _ options: CallOptions, _ call: @escaping Attempt<Answer>.Call
+    ) -> Attempt<Answer> {
+        Attempt(
+            call: call, now: timeAndChance.now, options: options,
+            deadline: Deadline(timeAndChance.now().advanced(by: options.timeout)))
     }
 }
 
 extension RetryingChannel {
     /// One request, to be sent as often as need be.
-    private struct Attempt: Sendable {
-        let base: any RPCChannel
+    private struct Attempt<Answer: Sendable>: Sendable {
+        typealias Call = @Sendable (CallOptions) async throws(RPCStatus) -> Answer
+
+        let call: Call
         let now: @Sendable () -> MonotonicInstant
-        let service: String
-        let method: String
-        let payload: [UInt8]
         let options: CallOptions
         let deadline: Deadline
 
-        func run(after attemptCount: Int) async -> Result<[UInt8], RPCStatus> {
+        func run(after attemptCount: Int) async -> Result<Answer, RPCStatus> {
             var options = options
             if attemptCount > 0 {
                 options.timeout = deadline.remaining(at: now())
                 options.metadata[RetryingChannel.previousAttemptsKey] = String(attemptCount)
             }
             do throws(RPCStatus) {
-                return .success(
-                    try await base.unary(
-                        service: service, method: method, payload: payload, options: options))
+                return .success(try await call(options))
             } catch {
                 return .failure(error)
             }
         }
     }
 
-    private enum Event: Sendable {
-        case ended(Result<[UInt8], RPCStatus>)
+    private enum Event<Answer: Sendable>: Sendable {
+        case ended(Result<Answer, RPCStatus>)
         case delayOver
         case delayCancelled
     }
 
-    private func hedged(
-        _ attempt: Attempt, after delay: Duration
-    ) async -> (Result<[UInt8], RPCStatus>, hedgeCount: Int) {
+    private func hedged<Answer: Sendable>(
+        _ attempt: Attempt<Answer>, after delay: Duration
+    ) async -> (Result<Answer, RPCStatus>, hedgeCount: Int) {
         let sleep = timeAndChance.sleep
-        return await withTaskGroup { group in
-            group.addTask { Event.ended(await attempt.run(after: 0)) }
+        return await withTaskGroup(of: Event<Answer>.self) { group in
+            group.addTask { .ended(await attempt.run(after: 0)) }
             group.addTask {
                 do {
                     try await sleep(delay)
@@ -150,7 +158,7 @@ extension RetryingChannel {
     }
 
     /// An answer, or a failure that the other attempt would only find again.
-    private func isFinal(_ outcome: Result<[UInt8], RPCStatus>) -> Bool {
+    private func isFinal<Answer>(_ outcome: Result<Answer, RPCStatus>) -> Bool {
         switch outcome {
         case .success: true
         case .failure(let status): !policy.mayPass(status)

@@ -12,11 +12,17 @@ final class ScriptedChannel: ClosableChannel {
     typealias Script = @Sendable (_ number: Int, _ asked: Asked) async -> Result<[UInt8], RPCStatus>
 
     private let script: Script
+    private let scene: (any RPCChannel)?
     private let all = Mutex<[Asked]>([])
     private let closing = Mutex(0)
 
-    /// - Parameter script: gets the number of the call, from 0.
-    init(_ script: @escaping Script) { self.script = script }
+    /// - Parameters:
+    ///   - script: gets the number of the call, from 0.
+    ///   - scene: where streams are opened.
+    init(scene: (any RPCChannel)? = nil, _ script: @escaping Script) {
+        self.scene = scene
+        self.script = script
+    }
 
     var asked: [Asked] { all.withLock { $0 } }
     var closeCount: Int { closing.withLock { $0 } }
@@ -32,10 +38,14 @@ final class ScriptedChannel: ClosableChannel {
         return try await script(number, asked).get()
     }
 
+    /// Opens streams of the scene behind, once the script has answered for the opening.
     func stream(
         service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
     ) async throws(RPCStatus) -> RPCStream {
-        throw RPCStatus(code: .unimplemented, message: "nothing streams here")
+        _ = try await unary(service: service, method: method, payload: request ?? [], options: options)
+        guard let scene else { throw RPCStatus(code: .unimplemented, message: "no streams here") }
+        return try await scene.stream(
+            service: service, method: method, shape: shape, request: request, options: options)
     }
 
     func close() async { closing.withLock { $0 += 1 } }

@@ -14,9 +14,7 @@ struct SheddingTests {
             name: "test.Echo",
             handlers: [
                 "Hold": { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
-                    guard case .unary(let hold) = try stage.router.route(service: "test.Echo", method: "Hold")
-                    else { return [] }
-                    return try await hold(payload, call)
+                    try await InProcessChannel(router: stage.router).stage(call.method, payload).get()
                 }
             ])
         return ServiceRouter(services: [health, held], interceptors: interceptors)
@@ -61,6 +59,23 @@ struct SheddingTests {
         #expect(base.asked.count == 2)
     }
 
+    @Test("a stream has its place for as long as its handler runs")
+    func streams() async throws {
+        let stage = WireStage()
+        let gate = LoadGateInterceptor(gate: LoadGate(limit: .fixed(1)))
+        let channel = InProcessChannel(
+            router: ServiceRouter(services: [stage.streams], interceptors: [gate]))
+        let stream = try await channel.streaming("Divide", .serverStreaming, [3], metadata: ["held": "1"])
+        #expect(await stage.next() == [.started("Divide")])
+        #expect(gate.runningCount == 1)
+        let refused = try await channel.streaming("Divide", .serverStreaming, [3])
+        #expect(await refused.responses.all().failure?.code == .resourceExhausted)
+        stage.release()
+        #expect(await stream.responses.all().messages == [[0], [1], [2]])
+        await eventually { gate.runningCount == 0 }
+        #expect(gate.runningCount == 0)
+    }
+
     @Test("peers are told apart by address, not by port")
     func peers() {
         #expect(LoadGateInterceptor.host(of: "127.0.0.1:5000") == "127.0.0.1")
@@ -77,9 +92,7 @@ struct SheddingTests {
             deadline: Deadline(now.advanced(by: .milliseconds(milliseconds))), peer: "p")
         var isAdmitted = false
         do throws(RPCStatus) {
-            isAdmitted = try await floor.intercept(call) {
-                (_: CallContext) async throws(RPCStatus) -> Bool in true
-            }
+            try await floor.intercept(call) { (_: CallContext) async throws(RPCStatus) -> Void in isAdmitted = true }
         } catch {
             #expect(error.code == .deadlineExceeded)
         }

@@ -87,6 +87,31 @@ struct TracingTests {
         #expect(CallTrail.current == nil)
     }
 
+    @Test("a stream's handler is in the trace too, and so is the stream it opens")
+    func streams() async throws {
+        let stage = WireStage()
+        let next = ScriptedChannel(
+            scene: InProcessChannel(router: ServiceRouter(services: [stage.streams])), inOrder(.success([])))
+        let downstream = TracingChannel(next, bits: time.bits)
+        let outer = ServiceDefinition(
+            name: "test.Streams",
+            handlers: [
+                "Divide": .serverStreaming {
+                    (payload: [UInt8], responses: OutboundMessages, _: CallContext) async throws(RPCStatus) in
+                    let inner = try await downstream.streaming("Divide", .serverStreaming, payload)
+                    for try await message in inner.responses { try await responses.send(message) }
+                }
+            ])
+        let channel = InProcessChannel(
+            router: ServiceRouter(services: [outer], interceptors: [interceptor()]))
+        let stream = try await channel.streaming(
+            "Divide", .serverStreaming, [2], metadata: ["traceparent": Self.parent])
+        #expect(await stream.responses.all().messages == [[0], [1]])
+        let trace = TraceContext(next.asked[0].options.metadata)?.traceID
+        #expect(trace != nil)
+        #expect(trace == TraceContext(Self.parent)?.traceID)
+    }
+
     @Test("a handler's status comes through, and the trail ends with the call")
     func status() async {
         let channel = InterceptorStage(interceptor()).channel {
