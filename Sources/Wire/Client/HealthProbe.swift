@@ -29,14 +29,13 @@ enum HealthProbe {
 
     /// HealthCheckResponse: field 1 is the status, of which 1 is SERVING.
     static func isServing(_ answer: [UInt8]) -> Bool {
-        var reader = ProtobufReader(answer)
-        var status: UInt64 = 0
-        do throws(EnvelopeError) {
+        let status = try? answer.withUnsafeBufferPointer { bytes throws(EnvelopeError) -> UInt64 in
+            var reader = ProtobufReader(bytes)
+            var status: UInt64 = 0
             while let field = try reader.next() {
                 if case .varint(1, let value) = field { status = value }
             }
-        } catch {
-            return false
+            return status
         }
         return status == 1
     }

@@ -11,7 +11,9 @@ public struct RetryInfo: Sendable, Hashable {
     public init?(_ detail: StatusDetail) {
         guard detail.typeURL.hasSuffix("/google.rpc.RetryInfo") else { return nil }
         do throws(EnvelopeError) {
-            delay = try Self.delay(ProtobufReader(detail.value))
+            delay = try detail.value.withUnsafeBufferPointer { bytes throws(EnvelopeError) -> Duration in
+                try Self.delay(ProtobufReader(bytes))
+            }
         } catch {
             delay = .seconds(-1)
         }

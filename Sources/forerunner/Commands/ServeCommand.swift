@@ -23,7 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
 
             An address may be several with commas between: a process listens at the first of its role, and its
             callers use all. Without the file the addresses above are used and only public methods answer.
-            Everything listens on the loopback interface unless the configuration says otherwise, which needs TLS:
+            Everything listens on the loopback interface unless the configuration says otherwise, which needs
+            TLS:
 
               { "tls": { "certificate": "scheme.pem", "key": "scheme.key", "roots": "root.pem",
                          "institutions": [ { "role": "ROLE_WORK_AGENCY",

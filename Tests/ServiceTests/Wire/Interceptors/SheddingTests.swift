@@ -92,7 +92,9 @@ struct SheddingTests {
             deadline: Deadline(now.advanced(by: .milliseconds(milliseconds))), peer: "p")
         var isAdmitted = false
         do throws(RPCStatus) {
-            try await floor.intercept(call) { (_: CallContext) async throws(RPCStatus) -> Void in isAdmitted = true }
+            try await floor.intercept(call) {
+                (_: CallContext) async throws(RPCStatus) -> Void in isAdmitted = true
+            }
         } catch {
             #expect(error.code == .deadlineExceeded)
         }
