@@ -4,7 +4,8 @@ extension FuzzTarget {
     private static let streamsDictionary: [[UInt8]] = [
         // Each is a step: see StreamsStory.
         [0, 1], [0, 2], [0, 0], [1, 0], [2, 0], [3, 40], [3, 255], [4, 0], [5, 1], [6, 1, 0xF8], [7, 2],
-        [8, 0x20, 0x01], [8, 0xFF],
+        [8, 0x20, 0x01], [8, 0xFF], [9, 2], [9, 0x86], [10, 0], [10, 0x28], [10, 8], [11, 1], [11, 0],
+        [12, 0],
     ]
 
     /// Whatever frames come and whenever handlers end, each stream that began gets exactly one terminal
@@ -15,6 +16,7 @@ extension FuzzTarget {
             [
                 [0, 1, 0, 1, 1, 0, 2, 0], [0, 1, 3, 255, 1, 0, 0, 0, 4, 0, 0, 1],
                 [0, 1, 5, 0, 0, 1, 6, 3, 0, 7, 2, 0, 1, 2, 0, 2, 1],
+                [9, 0x82, 10, 0, 10, 0x28, 12, 0], [9, 0x82, 9, 2, 11, 0, 11, 3, 10, 8, 10, 0, 1, 0],
             ]
         },
         dictionary: streamsDictionary,
@@ -51,7 +53,7 @@ private final class StreamsStory {
     }
 
     func step(_ kind: UInt8, _ argument: UInt8) throws {
-        switch kind % 9 {
+        switch kind % 13 {
         case 0: try request(StreamID(nextID), timeoutMilliseconds: Int64(argument))
         case 1: try finish(argument, .success([argument]))
         case 2: try finish(argument, .failure(RPCStatus(code: .notFound, message: "none")))
@@ -66,13 +68,42 @@ private final class StreamsStory {
                 length: UInt32.max - UInt32(argument), streamID: StreamID(UInt32(argument)),
                 type: FrameType(1 + argument % 3))
             try take(streams.receiveOversized(header, at: now), on: header.streamID)
-        default:
+        case 8:
             try frame(
                 Frame(
                     streamID: StreamID(nextID), type: .request, flags: FrameFlags(rawValue: argument),
                     data: [argument, 1, argument]))
+        default: try streamStep(kind % 13, argument)
         }
         try check()
+    }
+
+    /// Steps of methods that stream.
+    private func streamStep(_ kind: UInt8, _ argument: UInt8) throws {
+        let running = handlers.isEmpty ? StreamID(nextID) : handlers[Int(argument & 7) % handlers.count]
+        switch kind {
+        case 9:
+            var data: [UInt8] = []
+            let metadata: Metadata = argument & 0x80 == 0 ? [:] : [StreamExtension.metadataKey: "100"]
+            RequestEnvelope(service: "a", method: "stream", metadata: metadata).append(to: &data)
+            try frame(
+                Frame(
+                    streamID: StreamID(nextID), type: .request, flags: FrameFlags(rawValue: argument & 7),
+                    data: data))
+        case 10:
+            try frame(
+                Frame(
+                    streamID: running, type: .data, flags: FrameFlags(rawValue: argument >> 3 & 7),
+                    data: [argument]))
+        case 11:
+            try frame(
+                argument & 1 == 0
+                    ? StreamExtension.cancel(running) : StreamExtension.credit(Int(argument), on: running))
+        default:
+            guard let index = handlers.firstIndex(of: running) else { return }
+            handlers.remove(at: index)
+            if streams.finishResponses(running) { try terminate(running) }
+        }
     }
 
     private func request(_ streamID: StreamID, timeoutMilliseconds: Int64) throws {
@@ -95,6 +126,17 @@ private final class StreamsStory {
             try BrokenPromise.unless(call.deadline >= now, "a deadline that has passed")
             terminalCounts[streamID] = 0
             handlers.append(streamID)
+            if call.request.method == "stream" {
+                let deadline = streams.beginStream(call, .bidirectional, at: now)
+                try BrokenPromise.unless(deadline >= now, "a stream's deadline that has passed")
+            }
+        case .deliver(let delivered, _, _), .grant(let delivered, _):
+            try BrokenPromise.unless(delivered == streamID, "another stream was given something")
+            try BrokenPromise.unless(
+                terminalCounts[streamID] == 0, "stream \(streamID) was given something after its end")
+        case .end(let ended, _):
+            try BrokenPromise.unless(ended == streamID, "another stream was ended")
+            try terminate(streamID)
         case .answer(let answered, _):
             answerCount += 1
             try BrokenPromise.unless(answered == streamID, "another stream was answered")

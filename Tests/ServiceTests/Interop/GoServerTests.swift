@@ -26,8 +26,8 @@ extension GoTests {
             ) async -> Result<Envelope.Request, RPCStatus> {
                 do throws(RPCStatus) {
                     return .success(
-                        try await channel.call(
-                            service: service, method: method, request: message,
+                        try await MessageCalls.call(
+                            over: channel, service: service, method: method, request: message,
                             options: CallOptions(timeout: timeout, metadata: metadata)))
                 } catch {
                     return .failure(error)

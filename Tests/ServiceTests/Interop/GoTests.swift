@@ -13,11 +13,11 @@ enum GoTests {}
 struct InteropRouter: RequestRouter {
     let stage: ServiceRouter
 
-    func route(service: String, method: String) throws(RPCStatus) -> UnaryHandler {
+    func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
         guard service == "test.Echo", method == "Seen" else {
             return try stage.route(service: service, method: method)
         }
-        return { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
+        return .unary { (payload: [UInt8], call: CallContext) async throws(RPCStatus) -> [UInt8] in
             Envelope.Request(
                 service: call.service, method: call.method, payload: payload,
                 timeoutNano: call.deadline.remaining.nanosecondsClamped,

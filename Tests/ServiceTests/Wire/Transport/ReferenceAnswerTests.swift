@@ -199,15 +199,15 @@ struct ReferenceAnswerTests {
     private struct StageWithTypes: RequestRouter {
         let stage: ServiceRouter
 
-        func route(service: String, method: String) throws(RPCStatus) -> UnaryHandler {
+        func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
             switch (service, method) {
             case ("test.Echo", "Typed"):
-                MessageCalls.handler {
+                MessageCalls.unary {
                     (request: Envelope.Request, _: CallContext) async throws(RPCStatus) -> Envelope.Request in
                     request
                 }
             case ("test.Echo", "Count"):
-                { (payload: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
+                .unary { (payload: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
                     Array("\(payload.count)".utf8)
                 }
             default: try stage.route(service: service, method: method)

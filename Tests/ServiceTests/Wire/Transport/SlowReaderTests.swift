@@ -17,8 +17,8 @@ struct SlowReaderTests {
 
         var total: Int { byteCount.withLock { $0 } }
 
-        func route(service: String, method: String) throws(RPCStatus) -> UnaryHandler {
-            { [self] (payload: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
+        func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
+            .unary { [self] (payload: [UInt8], _: CallContext) async throws(RPCStatus) -> [UInt8] in
                 let answer = method == "Megabyte" ? SlowReaderTests.megabyte : payload
                 byteCount.withLock { $0 += answer.count }
                 return answer
