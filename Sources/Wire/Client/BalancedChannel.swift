@@ -71,7 +71,8 @@ public final class BalancedChannel: ClosableChannel {
         }
     }
 
-    /// Carries a call out at the places that are chosen for it; the call gives back the one where it succeeds.
+    /// Carries a call out at the places that are chosen for it. The call itself gives back the one where it
+    /// succeeds.
     private func placed<Answer: Sendable>(
         _ options: CallOptions,
         _ call: (any RPCChannel, CallOptions, Place) async throws(RPCStatus) -> Answer
