@@ -71,7 +71,7 @@ public final class BalancedChannel: ClosableChannel {
         }
     }
 
-    /// Carries a call out at the places that are chosen for it; the call gives back the one where it
+    /// Carries a call out at the places that are chosen for it. The call itself gives back the one where it
     /// succeeds.
     private func placed<Answer: Sendable>(
         _ options: CallOptions,

@@ -30,6 +30,26 @@ extension ProcessTests {
             }
         }
 
+        @Test("a role is found at its second address while nobody answers at the first")
+        func standby() async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            let scheme = deployed.address(of: "scheme")
+            let silent = "127.0.0.1:\(try Scratch.freePorts(1))"
+            let configuration = deployed.folder + "/gateway.json"
+            try String(contentsOfFile: deployed.configuration, encoding: .utf8)
+                .replacing("\"\(scheme)\"", with: "\"\(silent), \(scheme)\"")
+                .write(toFile: configuration, atomically: true, encoding: .utf8)
+            let servant = try await deployed.start("scheme")
+            let gateway = try await Servant.ready(
+                "gateway",
+                deployed.arguments("gateway").map { $0 == deployed.configuration ? configuration : $0 },
+                log: deployed.folder + "/gateway.log")
+            for _ in 0..<5 { _ = try await Asked.json("SchemeService/ListSchemes", at: deployed.gateway) }
+            #expect(try await gateway.end() == 0)
+            #expect(try await servant.end() == 0)
+        }
+
         @Test("an import that runs when its process is told to end is answered, and the next start has it")
         func endDuringCall() async throws {
             let deployed = try Deployed()
