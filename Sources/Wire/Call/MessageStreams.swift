@@ -50,7 +50,9 @@ public struct InboundMessages: AsyncSequence, Sendable {
 
 /// Takes the messages of one side of a stream.
 package protocol MessageSink: Sendable {
-    func send(_ message: [UInt8]) async throws(RPCStatus)
+    /// Sends if there is room now; false if not, and then nothing was sent.
+    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool
+    nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus)
     func finish()
 }
 
@@ -67,7 +69,10 @@ public struct OutboundMessages: Sendable {
     /// Sends one encoded message; returns when there is room for it, which a slow peer decides. Throws the
     /// stream's status when it has ended, RESOURCE_EXHAUSTED when no frame holds the message, and CANCELLED
     /// when the task is.
-    public func send(_ message: [UInt8]) async throws(RPCStatus) { try await sink.send(message) }
+    nonisolated(nonsending) public func send(_ message: [UInt8]) async throws(RPCStatus) {
+        if try sink.sendNow(message) { return }
+        try await sink.send(message)
+    }
 
     /// No more messages from this side. A handler's side ends by itself when the handler returns.
     public func finish() { sink.finish() }

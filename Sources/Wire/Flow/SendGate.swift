@@ -53,20 +53,23 @@ package final class SendGate<Load: GateLoad>: MessageSink {
 
     // MARK: Writers
 
-    package func send(_ message: [UInt8]) async throws(RPCStatus) {
+    package func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool {
         guard message.count <= WireLimits.frameByteCountMax else {
             throw OversizedMessage(byteCount: message.count).status
         }
-        while true {
-            switch pass(message) {
-            case .passed(let announce):
-                if announce { onLoad() }
-                return
-            case .closed(let status): throw status
-            case .held:
-                if Task.isCancelled { throw .cancelled }
-                await change()
-            }
+        switch pass(message) {
+        case .passed(let announce):
+            if announce { onLoad() }
+            return true
+        case .closed(let status): throw status
+        case .held: return false
+        }
+    }
+
+    nonisolated(nonsending) package func send(_ message: [UInt8]) async throws(RPCStatus) {
+        while try !sendNow(message) {
+            if Task.isCancelled { throw .cancelled }
+            await change()
         }
     }
 

@@ -80,6 +80,7 @@ package struct RequestEnvelope: Sendable, Hashable {
         for content in [service.utf8.count, method.utf8.count, payload.count] where content > 0 {
             count += ProtobufWriter.byteCount(fieldOf: content)
         }
+        if payload.isEmpty && hasPayload { count += ProtobufWriter.byteCount(fieldOf: 0) }
         if timeoutNanoseconds != 0 {
             count += 1 + ProtobufWriter.byteCount(varint: UInt64(bitPattern: timeoutNanoseconds))
         }
@@ -101,7 +102,11 @@ package struct RequestEnvelope: Sendable, Hashable {
     package func append(to bytes: inout [UInt8]) {
         ProtobufWriter.append(field: 1, text: service, to: &bytes)
         ProtobufWriter.append(field: 2, text: method, to: &bytes)
-        ProtobufWriter.append(field: 3, bytes: payload, to: &bytes)
+        if payload.isEmpty && hasPayload {
+            ProtobufWriter.append(field: 3, contentByteCount: 0, to: &bytes)
+        } else {
+            ProtobufWriter.append(field: 3, bytes: payload, to: &bytes)
+        }
         ProtobufWriter.append(field: 4, varint: UInt64(bitPattern: timeoutNanoseconds), to: &bytes)
         for entry in metadata.entries {
             ProtobufWriter.append(field: 5, contentByteCount: Self.byteCount(of: entry), to: &bytes)

@@ -37,7 +37,7 @@ public struct MessageWriter<Message: WireMessage>: Sendable {
     public init(_ messages: OutboundMessages) { self.messages = messages }
 
     /// Sends one message; see `OutboundMessages.send`.
-    public func send(_ message: Message) async throws(RPCStatus) {
+    nonisolated(nonsending) public func send(_ message: Message) async throws(RPCStatus) {
         try await messages.send(message.serialized())
     }
 

@@ -8,6 +8,9 @@ import NIOPosix
 public final class ClientChannel: RPCChannel {
     public let host: String
     public let port: Int
+    /// Where the connection lives. Tasks that make many small calls go fastest with this as their preferred
+    /// executor: a call then changes no thread on its way out and back. They must not block it.
+    public let executor: any TaskExecutor
     private let limits: WireLimits
     private let connector: NIOLoopBoundBox<ClientConnector>
 
@@ -20,6 +23,7 @@ public final class ClientChannel: RPCChannel {
         self.port = port
         self.limits = limits
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        executor = EventLoopExecutor(eventLoop)
         connector = .makeBoxSendingValue(
             ClientConnector(
                 host: host, port: port, limits: limits, security: security, expecting: expecting,
@@ -69,7 +73,11 @@ public final class ClientChannel: RPCChannel {
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 reply.await(continuation)
-                connector.eventLoop.execute { connector.value.submit(call) }
+                if connector.eventLoop.inEventLoop {
+                    connector.value.submit(call)
+                } else {
+                    connector.eventLoop.execute { connector.value.submit(call) }
+                }
             }
         } onCancel: {
             call.answer(.failure(.cancelled))
@@ -87,6 +95,7 @@ public final class ClientChannel: RPCChannel {
 
 /// The requests of a method that takes one, which has been sent.
 struct NoMoreMessages: MessageSink {
-    func send(_ message: [UInt8]) async throws(RPCStatus) { throw .finishedSending }
+    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool { throw .finishedSending }
+    nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus) { throw .finishedSending }
     func finish() {}
 }

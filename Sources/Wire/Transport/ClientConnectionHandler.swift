@@ -52,7 +52,10 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     var isOpen: Bool { context != nil && !isRetired }
     var isSpent: Bool { streams.isSpent }
-    var hasRoom: Bool { isOpen && streams.hasRoom && (context?.channel.isWritable ?? false) }
+    var hasRoom: Bool {
+        isOpen && streams.hasRoom && outbox.bytes.count < limits.outboundHighByteCount
+            && (context?.channel.isWritable ?? false)
+    }
 
     var isWritable: Bool { context?.channel.isWritable ?? false }
 
@@ -199,6 +202,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         eventLoop.execute {
             connection.value.isFlushScheduled = false
             connection.value.flush()
+            connection.value.onRoom()
         }
     }
 

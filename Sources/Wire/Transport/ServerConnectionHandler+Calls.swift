@@ -2,11 +2,15 @@ import NIOCore
 
 /// Handlers of one connection: how each starts, what reaches it, and how it ends.
 extension ServerConnectionHandler {
-    func start(_ call: ServerStreams.Call) {
+    /// Starts the handler, or gives back a unary call whose handler may start now.
+    func start(_ call: ServerStreams.Call) -> UnaryCall? {
         let request = call.request
         do {
             switch try router.route(service: request.service, method: request.method) {
-            case .unary(let handler): start(call, handler)
+            case .unary(let handler):
+                return UnaryCall(
+                    streamID: call.streamID, handler: handler, payload: request.payload,
+                    context: context(of: call, until: call.deadline))
             case .clientStreaming(let handler): start(call, handler)
             case .serverStreaming(let handler): start(call, handler)
             case .bidirectional(let handler): start(call, handler)
@@ -14,6 +18,7 @@ extension ServerConnectionHandler {
         } catch {
             ended(call.streamID, .failure(error))
         }
+        return nil
     }
 
     private func context(of call: ServerStreams.Call, until deadline: MonotonicInstant) -> CallContext {
@@ -24,12 +29,6 @@ extension ServerConnectionHandler {
     }
 
     // MARK: One response
-
-    private func start(_ call: ServerStreams.Call, _ handler: @escaping UnaryHandler) {
-        let context = context(of: call, until: call.deadline)
-        let payload = call.request.payload
-        run(call.streamID) { () async throws(RPCStatus) -> [UInt8] in try await handler(payload, context) }
-    }
 
     private func start(_ call: ServerStreams.Call, _ handler: @escaping ClientStreamingHandler) {
         let deadline = streams.beginStream(call, .clientStreaming, at: .now)
@@ -63,8 +62,9 @@ extension ServerConnectionHandler {
         if streams.isTracked(streamID) { tasks[streamID] = task }
     }
 
-    private func ended(_ streamID: StreamID, _ outcome: Result<[UInt8], RPCStatus>) {
-        tasks[streamID] = nil
+    func ended(_ streamID: StreamID, _ outcome: Result<[UInt8], RPCStatus>) {
+        if callInLane == streamID { callInLane = nil }
+        if !tasks.isEmpty { tasks[streamID] = nil }
         leave(streamID)
         if let response = streams.finish(streamID, outcome) {
             send(fitting(response), on: streamID)
@@ -143,7 +143,7 @@ extension ServerConnectionHandler {
 
     /// What the handler sent goes before the stream's last frame.
     private func leave(_ streamID: StreamID) {
-        guard let call = streamCalls.removeValue(forKey: streamID) else { return }
+        guard !streamCalls.isEmpty, let call = streamCalls.removeValue(forKey: streamID) else { return }
         call.end(.handlerEnded)
         call.moveResponses(to: &outbox.bytes)
         heldStreams.remove(streamID)
@@ -245,4 +245,20 @@ struct ServerStreamCall {
 extension RPCStatus {
     static let callerLeft = RPCStatus(code: .cancelled, message: "the connection to the caller is gone")
     static let handlerEnded = RPCStatus(code: .cancelled, message: "the call's handler has ended")
+}
+
+/// A unary call that is routed: its handler, and what it is called with.
+struct UnaryCall: Sendable {
+    let streamID: StreamID
+    let handler: UnaryHandler
+    let payload: [UInt8]
+    let context: CallContext
+
+    nonisolated(nonsending) func outcome() async -> Result<[UInt8], RPCStatus> {
+        do throws(RPCStatus) {
+            return .success(try await handler(payload, context))
+        } catch {
+            return .failure(error)
+        }
+    }
 }

@@ -34,7 +34,12 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     var streams: ServerStreams
     private var decoder: FrameDecoder
     private var patience: ConnectionPatience
+    /// What a read brought, how much of it has been worked off, and when it came.
     private var events: [FrameDecoder.Event] = []
+    private var eventsDone = 0
+    private var readTime = MonotonicInstant(nanoseconds: 0)
+    /// The unary call whose handler runs on the event loop just now.
+    var callInLane: StreamID?
     /// Of calls whose handler waits for something.
     var tasks: [StreamID: Task<Void, Never>] = [:]
     var streamCalls: [StreamID: ServerStreamCall] = [:]
@@ -91,22 +96,21 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private func open(_ context: ChannelHandlerContext) {
         guard case .new = phase else { return }
         phase = .open(context)
+        // Draining may have begun before the connection did.
+        if streams.isDrained { return closeGracefully() }
         check()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .open = phase else { return }
         isReading = true
-        let now = MonotonicInstant.now
+        readTime = .now
         let buffer = unwrapInboundIn(data)
         decoder.decode(buffer.readableBytesSpan, into: &events)
-        var arrived: [FrameDecoder.Event] = []
-        swap(&arrived, &events)
-        patience.received(frameCount: arrived.count, isWithinFrame: decoder.isWithinFrame, at: now)
-        for event in arrived { receive(event, at: now) }
-        // Give the memory back for the next read.
-        arrived.removeAll(keepingCapacity: true)
-        swap(&arrived, &events)
+        patience.received(frameCount: events.count, isWithinFrame: decoder.isWithinFrame, at: readTime)
+        while eventsDone < events.count { runLane() }
+        events.removeAll(keepingCapacity: true)
+        eventsDone = 0
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -161,21 +165,56 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     // MARK: Frames
 
-    private func receive(_ event: FrameDecoder.Event, at now: MonotonicInstant) {
-        guard case .open = phase else { return }
+    /// Works off what a read brought, in one task as long as handlers do not wait.
+    ///
+    /// A task costs as much as decoding and encoding, so unary calls whose handlers answer at once share one.
+    /// A handler that waits keeps the task for itself, and what follows goes to the next.
+    private func runLane() {
+        let loop = eventLoop
+        let connection = NIOLoopBound(self, eventLoop: loop)
+        let task = Task.immediate {
+            while loop.inEventLoop, let call = connection.value.nextCall() {
+                let outcome = await call.outcome()
+                guard loop.inEventLoop else {
+                    loop.execute { connection.value.ended(call.streamID, outcome) }
+                    return
+                }
+                connection.value.ended(call.streamID, outcome)
+            }
+        }
+        guard let waiting = callInLane else { return }
+        callInLane = nil
+        if streams.isTracked(waiting) { tasks[waiting] = task } else { task.cancel() }
+    }
+
+    /// Carries out what has arrived up to the next unary call.
+    private func nextCall() -> UnaryCall? {
+        while eventsDone < events.count {
+            let event = events[eventsDone]
+            eventsDone += 1
+            guard case .open = phase, let call = receive(event) else { continue }
+            callInLane = call.streamID
+            return call
+        }
+        return nil
+    }
+
+    private func receive(_ event: FrameDecoder.Event) -> UnaryCall? {
         switch event {
-        case .frame(let frame): carryOut(streams.receive(frame, at: now))
-        case .oversized(let header): carryOut(streams.receiveOversized(header, at: now))
-        case .beyondRepair(let header): close(.oversizedBeyondRepair(byteCount: header.length))
+        case .frame(let frame): return carryOut(streams.receive(frame, at: readTime))
+        case .oversized(let header): return carryOut(streams.receiveOversized(header, at: readTime))
+        case .beyondRepair(let header):
+            close(.oversizedBeyondRepair(byteCount: header.length))
+            return nil
         }
     }
 
-    private func carryOut(_ action: ServerStreams.Action) {
+    private func carryOut(_ action: ServerStreams.Action) -> UnaryCall? {
         if streams.takeHello() {
             StreamExtension.hello(window: limits.streamWindowByteCount).append(to: &outbox.bytes)
         }
         switch action {
-        case .start(let call): start(call)
+        case .start(let call): return start(call)
         case .deliver(let streamID, let message, let isLast): deliver(message, isLast, to: streamID)
         case .grant(let streamID, let byteCount): streamCalls[streamID]?.grant(byteCount)
         case .answer(let streamID, let status): send(ResponseEnvelope(.failure(status)), on: streamID)
@@ -183,6 +222,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         case .ignore: break
         case .close(let fault): close(fault)
         }
+        return nil
     }
 
     // MARK: Writing
@@ -201,7 +241,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     /// Writes what is collected at the end of the read, or of this turn of the loop.
     func flushSoon() {
-        patience.answered(at: .now)
+        patience.answered(at: isReading ? readTime : .now)
         guard !isReading && !isFlushScheduled else { return }
         isFlushScheduled = true
         let connection = NIOLoopBound(self, eventLoop: eventLoop)
@@ -293,12 +333,27 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         timer.cancel()
         for task in tasks.values { task.cancel() }
         for call in streamCalls.values { call.end(.callerLeft) }
-        context.close(mode: .output, promise: nil)
+        let ended = eventLoop.makePromise(of: Void.self)
+        context.close(mode: .output, promise: ended)
         isReadWanted = false
         context.read()
-        let channel = context.channel
-        timer.arm(at: MonotonicInstant.now.advanced(by: limits.lingerTime), on: eventLoop) {
+        linger(after: ended.futureResult, on: context.channel)
+    }
+
+    /// The moment begins when our last byte has been taken; a peer that takes none gets the time of any
+    /// stalled one.
+    private func linger(after ended: EventLoopFuture<Void>, on channel: any Channel) {
+        let connection = NIOLoopBound(self, eventLoop: eventLoop)
+        let (limits, eventLoop) = (limits, eventLoop)
+        timer.arm(at: MonotonicInstant.now.advanced(by: limits.stallTime), on: eventLoop) {
             channel.close(promise: nil)
+        }
+        ended.whenComplete { _ in
+            guard case .closing = connection.value.phase else { return }
+            connection.value.timer.cancel()
+            connection.value.timer.arm(
+                at: MonotonicInstant.now.advanced(by: limits.lingerTime), on: eventLoop
+            ) { channel.close(promise: nil) }
         }
     }
 }

@@ -20,7 +20,9 @@ struct EchoLoad {
         let report = try await withThrowingTaskGroup(of: LoadReport.self) { group in
             for channel in channels {
                 for caller in 0..<Int(numbers[2]) {
-                    group.addTask { try await calls(on: EchoClient(channel), caller: caller, span) }
+                    group.addTask(executorPreference: channel.executor) {
+                        try await calls(on: EchoClient(channel), caller: caller, span)
+                    }
                 }
             }
             var report = LoadReport()
