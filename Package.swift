@@ -90,7 +90,7 @@ let package = Package(
                 "CTestMessages", crypto, grdb, nioCore, nioPosix, logging, "forerunner",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Interop/Python/json_peer.py"]),
+            exclude: ["Fuzz/Corpus", "Interop/Python/json_peer.py"]),
     ],
     swiftLanguageModes: [.v6]
 )
