@@ -91,6 +91,9 @@ package struct ServerStreams: ~Copyable {
     /// True once, when a Hello is due: to be sent before anything else.
     package mutating func takeHello() -> Bool { handshake.takeHello() }
 
+    /// The client has sent a Request.
+    package var hasBegun: Bool { last.number > 0 }
+
     package func isTracked(_ streamID: StreamID) -> Bool { streams[streamID] != nil }
 
     /// When to call `expire`; may be earlier than any deadline, never later.

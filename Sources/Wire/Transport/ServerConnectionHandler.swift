@@ -212,6 +212,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private func carryOut(_ action: ServerStreams.Action) -> UnaryCall? {
         if streams.takeHello() {
             StreamExtension.hello(window: limits.streamWindowByteCount).append(to: &outbox.bytes)
+            if isRetiring { StreamExtension.goAway.append(to: &outbox.bytes) }
         }
         switch action {
         case .start(let call): return start(call)
@@ -310,7 +311,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     func closeIfDone() {
-        let isIdle = streams.handlerCount == 0
+        // A client whose first Request is on its way may yet say that it can be told.
+        let isIdle = streams.hasBegun && streams.handlerCount == 0
         if streams.isDrained || (isRetiring && isIdle && streams.peerWindow == nil) { closeGracefully() }
     }
 

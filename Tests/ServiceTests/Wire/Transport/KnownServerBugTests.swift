@@ -102,6 +102,8 @@ struct KnownServerBugTests {
                         group.addTask {
                             var peer = try? await RawPeer(port: port)
                             while await peer?.frame() != nil {}
+                            // A server waits a moment for those who do not go.
+                            try? await peer?.close()
                         }
                     }
                 }
