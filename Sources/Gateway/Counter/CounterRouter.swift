@@ -5,17 +5,21 @@ package import Wire
 /// certificate were turned into an identity and the access table was asked.
 package struct CounterRouter: RequestRouter {
     private let backends: Backends
-    private let admission: CounterAdmission
+    /// The last one is the admission.
+    private let interceptors: [any ServerInterceptor]
     private let own: ServiceRouter
 
-    /// `own` are the services that the gateway itself answers.
+    /// `own` are the services that the gateway itself answers; `guards` stand before every handler, the first
+    /// outermost.
     package init(
         tokens: TokenBook, certificates: CertificateBook = CertificateBook(), backends: Backends,
-        platformKey: String, own: [ServiceDefinition]
+        platformKey: String, own: [ServiceDefinition], guards: [any ServerInterceptor] = []
     ) {
         self.backends = backends
-        admission = CounterAdmission(tokens: tokens, certificates: certificates, platformKey: platformKey)
-        self.own = ServiceRouter(services: own, interceptors: [admission])
+        interceptors =
+            guards
+            + [CounterAdmission(tokens: tokens, certificates: certificates, platformKey: platformKey)]
+        self.own = ServiceRouter(services: own, interceptors: interceptors)
     }
 
     package func route(service: String, method: String) throws(RPCStatus) -> MethodHandler {
@@ -24,7 +28,7 @@ package struct CounterRouter: RequestRouter {
         }
         // A method that we do not know is the authority's to refuse.
         let shape = AccessTable.policies["/\(service)/\(method)"]?.shape ?? .unary
-        return Forwarding(channel: backend.channel, service: service, method: method)
-            .handler(shape).guarded(by: admission)
+        let handler = Forwarding(channel: backend.channel, service: service, method: method).handler(shape)
+        return interceptors.reversed().reduce(handler) { $0.guarded(by: $1) }
     }
 }

@@ -64,6 +64,7 @@ struct AuthorityAssembly {
         let health = HealthDesk(services: services.map(\.name)) { ledger.acceptsAppends }.definition
         return ServiceRouter(
             services: services + [node, health],
-            interceptors: [IdentityInterceptor(platformKey: platformKey), AccessInterceptor()])
+            interceptors: ServerGuards.interceptors(logger: logger)
+                + [IdentityInterceptor(platformKey: platformKey), AccessInterceptor()])
     }
 }

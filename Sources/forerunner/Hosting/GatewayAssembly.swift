@@ -36,7 +36,8 @@ struct GatewayAssembly {
         let router = CounterRouter(
             tokens: TokenBook(deployment.deployment.tokens),
             certificates: CertificateBook(deployment.deployment.tls?.institutions ?? []),
-            backends: backends, platformKey: platformKey, own: [counter, node, health])
+            backends: backends, platformKey: platformKey, own: [counter, node, health],
+            guards: ServerGuards.interceptors(logger: logger))
         do {
             return Parts(router: router, site: try await Site(backends: backends), channels: channels)
         } catch {
