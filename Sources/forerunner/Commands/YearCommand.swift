@@ -69,8 +69,9 @@ struct YearCommand: AsyncParsableCommand {
                 let outcome = try await RegulatedYear(
                     stage: stage, schemeNames: only.isEmpty ? BundledData.lampSchemes : only
                 ).run()
+                let interruption = keepServing ? await Interruption.listening() : nil
                 try await conclude(outcome, folder, deployment, language)
-                if keepServing { await Interruption.wait() }
+                await interruption?.wait()
                 await stage.close()
                 await children.stop()
             } catch {

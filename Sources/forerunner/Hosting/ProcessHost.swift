@@ -30,6 +30,7 @@ struct ProcessHost {
     }
 
     func run(parent: Int32?) async throws {
+        let interruption = await Interruption.listening()
         var running: [RunningRole] = []
         do {
             for role in roles { running.append(try await start(role)) }
@@ -40,7 +41,7 @@ struct ProcessHost {
         for role in running { Console.tell("ready \(role.name) \(role.address)") }
         let ledgers = running.compactMap(\.ledger)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await Interruption.wait() }
+            group.addTask { await interruption.wait() }
             group.addTask { await Self.failure(of: ledgers) }
             if let parent { group.addTask { await Self.outlive(parent) } }
             if let credentials { group.addTask { await Self.watch(credentials, logger) } }
