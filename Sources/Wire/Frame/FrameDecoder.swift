@@ -45,19 +45,19 @@ package struct FrameDecoder: Sendable {
     /// Takes all of the bytes and adds what became whole.
     package mutating func decode(_ bytes: RawSpan, into events: inout [Event]) {
         var offset = 0
+        /// All of the bytes, once a frame lies whole in them: frames that arrive together share their memory.
+        var arrived: [UInt8] = []
         while true {
             switch state {
             case .header:
                 guard let header = header(bytes, &offset) else { return }
                 begin(header, &events)
             case .data(let header):
-                guard collect(header, bytes, &offset) else { return }
+                guard let data = data(of: header, bytes, &offset, &arrived) else { return }
                 events.append(
                     .frame(
                         Frame(
-                            streamID: header.streamID, type: header.type, flags: header.flags, data: partial))
-                )
-                partial = []
+                            streamID: header.streamID, type: header.type, flags: header.flags, data: data)))
                 state = .header
             case .discarding(let byteCount):
                 let taken = min(byteCount, bytes.byteCount - offset)
@@ -92,7 +92,6 @@ package struct FrameDecoder: Sendable {
         let length = Int(header.length)
         guard length > WireLimits.frameByteCountMax else {
             state = .data(header)
-            partial.reserveCapacity(min(length, Self.reservedByteCountMax))
             return
         }
         events.append(.oversized(header))
@@ -104,11 +103,22 @@ package struct FrameDecoder: Sendable {
         }
     }
 
-    private mutating func collect(
-        _ header: FrameHeader, _ bytes: RawSpan, _ offset: inout Int
-    ) -> Bool {
-        take(Int(header.length) - partial.count, bytes, &offset)
-        return partial.count == Int(header.length)
+    /// The whole data of a frame, or nil with what is there of it kept.
+    private mutating func data(
+        of header: FrameHeader, _ bytes: RawSpan, _ offset: inout Int, _ arrived: inout [UInt8]
+    ) -> ArraySlice<UInt8>? {
+        let length = Int(header.length)
+        if partial.isEmpty && length <= bytes.byteCount - offset {
+            if length == 0 { return [] }
+            if arrived.isEmpty { arrived = bytes.withUnsafeBytes { Array($0) } }
+            defer { offset += length }
+            return arrived[offset..<offset + length]
+        }
+        if partial.isEmpty { partial.reserveCapacity(min(length, Self.reservedByteCountMax)) }
+        take(length - partial.count, bytes, &offset)
+        guard partial.count == length else { return nil }
+        defer { partial = [] }
+        return partial[...]
     }
 
     /// Moves up to so many bytes into `partial`.

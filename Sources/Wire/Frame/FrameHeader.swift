@@ -31,8 +31,8 @@ package struct FrameHeader: Sendable, Hashable {
     }
 
     package func append(to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: length.bigEndian) { bytes.append(contentsOf: $0) }
-        withUnsafeBytes(of: streamID.number.bigEndian) { bytes.append(contentsOf: $0) }
+        let words = (UInt64(length) << 32 | UInt64(streamID.number)).bigEndian
+        withUnsafeBytes(of: words) { bytes.append(contentsOf: $0) }
         bytes.append(type.code)
         bytes.append(flags.rawValue)
     }
@@ -96,9 +96,14 @@ package struct Frame: Sendable, Hashable {
     package let streamID: StreamID
     package let type: FrameType
     package let flags: FrameFlags
-    package let data: [UInt8]
+    /// May be a part of all the bytes that arrived with it; to be copied by who keeps it.
+    package let data: ArraySlice<UInt8>
 
     package init(streamID: StreamID, type: FrameType, flags: FrameFlags = [], data: [UInt8] = []) {
+        self.init(streamID: streamID, type: type, flags: flags, data: data[...])
+    }
+
+    init(streamID: StreamID, type: FrameType, flags: FrameFlags, data: ArraySlice<UInt8>) {
         self.streamID = streamID
         self.type = type
         self.flags = flags

@@ -29,7 +29,7 @@ package struct RequestEnvelope: Sendable, Hashable {
     }
 
     /// Unknown fields are skipped; of a repeated single field the last counts.
-    package init(_ data: [UInt8], limits: WireLimits) throws(EnvelopeError) {
+    package init(_ data: ArraySlice<UInt8>, limits: WireLimits) throws(EnvelopeError) {
         self = try data.withUnsafeBufferPointer {
             (bytes: UnsafeBufferPointer<UInt8>) throws(EnvelopeError) -> RequestEnvelope in
             try RequestEnvelope(bytes, limits)

@@ -8,7 +8,7 @@ package struct ResponseEnvelope: Sendable {
     package init(_ outcome: Result<[UInt8], RPCStatus>) { self.outcome = outcome }
 
     /// Unknown fields are skipped, unknown codes become UNKNOWN.
-    package init(_ data: [UInt8], limits: WireLimits) throws(EnvelopeError) {
+    package init(_ data: ArraySlice<UInt8>, limits: WireLimits) throws(EnvelopeError) {
         self = try data.withUnsafeBufferPointer {
             (bytes: UnsafeBufferPointer<UInt8>) throws(EnvelopeError) -> ResponseEnvelope in
             try ResponseEnvelope(bytes, limits)

@@ -24,9 +24,9 @@ package enum StreamExtension {
 
     /// The byte count that is all of the data of Hello and Credit: four bytes, network byte order. More bytes
     /// are for later versions.
-    package static func byteCount(in data: [UInt8]) -> Int? {
+    package static func byteCount(in data: ArraySlice<UInt8>) -> Int? {
         guard data.count >= 4 else { return nil }
-        let value = data[..<4].reduce(0) { $0 << 8 | Int($1) }
+        let value = data.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         return value == 0 ? nil : min(value, byteCountMax)
     }
 

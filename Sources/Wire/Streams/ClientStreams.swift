@@ -50,7 +50,7 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     }
 
     private let limits: WireLimits
-    private var streams: [StreamID: Stream] = [:]
+    private var streams = StreamTable<Stream>()
     /// Nil once spent.
     private var next: StreamID?
     private var isClosed = false
@@ -130,7 +130,7 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
             return .ignore
         }
         guard shape.streamsResponses else { return end(frame.streamID, with: .failure(.streamForOne)) }
-        let message = frame.flags.contains(.noData) ? nil : frame.data
+        let message = frame.flags.contains(.noData) ? nil : Array(frame.data)
         let isLast = frame.flags.contains(.remoteClosed)
         if isLast { streams[frame.streamID] = nil }
         return isLast || message != nil ? .deliver(call, message: message, isLast: isLast) : .ignore
@@ -169,8 +169,8 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     package mutating func expire(at now: MonotonicInstant) -> [Call] {
         guard let earliest, earliest <= now else { return [] }
         let expired = streams.filter { $0.value.deadline <= now }
-        for streamID in expired.keys { streams[streamID] = nil }
-        self.earliest = streams.values.map(\.deadline).min()
+        for (streamID, _) in expired { streams[streamID] = nil }
+        self.earliest = streams.lazy.map { $0.value.deadline }.min()
         return Self.calls(of: expired)
     }
 
@@ -190,11 +190,11 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     package mutating func close() -> [Call] {
         isClosed = true
         earliest = nil
-        defer { streams = [:] }
+        defer { streams = StreamTable() }
         return Self.calls(of: streams)
     }
 
-    private static func calls(of streams: [StreamID: Stream]) -> [Call] {
+    private static func calls(of streams: some Sequence<StreamTable<Stream>.Element>) -> [Call] {
         streams.sorted { $0.key < $1.key }.compactMap {
             switch $0.value {
             case .waiting(let call, _, _): call

@@ -70,7 +70,7 @@ package struct ServerStreams: ~Copyable {
 
     private let limits: WireLimits
     private var connection = Connection.serving
-    private var streams: [StreamID: Stream] = [:]
+    private var streams = StreamTable<Stream>()
     private var last = StreamID(0)
     private var flaws: FlawBudget
     private var handshake = ExtensionHandshake()
@@ -205,7 +205,7 @@ package struct ServerStreams: ~Copyable {
     /// A Data frame of a stream of requests: a message, the end, or both in one.
     private mutating func message(_ frame: Frame, _ deadline: MonotonicInstant) -> Action {
         let isLast = frame.flags.contains(.remoteClosed)
-        let message = frame.flags.contains(.noData) ? nil : frame.data
+        let message = frame.flags.contains(.noData) ? nil : Array(frame.data)
         if isLast { streams[frame.streamID] = .running(deadline: deadline, requests: .ended) }
         return isLast || message != nil
             ? .deliver(frame.streamID, message: message, isLast: isLast) : .ignore
@@ -300,7 +300,7 @@ package struct ServerStreams: ~Copyable {
     /// The connection is gone: cancel the handlers, whose answers nobody will hear.
     package mutating func close() {
         connection = .closed
-        streams = [:]
+        streams = StreamTable()
         earliest = nil
     }
 }

@@ -90,7 +90,7 @@ extension FuzzTarget {
         let limits = WireLimits()
         let envelope: RequestEnvelope
         do {
-            envelope = try RequestEnvelope(bytes, limits: limits)
+            envelope = try RequestEnvelope(bytes[...], limits: limits)
         } catch {
             return "\(error)"
         }
@@ -99,7 +99,7 @@ extension FuzzTarget {
         var encoded: [UInt8] = []
         envelope.append(to: &encoded)
         try BrokenPromise.unless(encoded.count == envelope.byteCount, "not as long as announced")
-        let again = try RequestEnvelope(encoded, limits: limits)
+        let again = try RequestEnvelope(encoded[...], limits: limits)
         try BrokenPromise.unless(again == envelope, "\(envelope) reads as \(again)")
         return "\(envelope.metadata.entries.count), \(envelope.timeoutNanoseconds.signum()), "
             + "\(envelope.service.isEmpty) \(envelope.method.isEmpty) \(envelope.payload.isEmpty)"
@@ -123,14 +123,14 @@ extension FuzzTarget {
         let limits = WireLimits()
         let envelope: ResponseEnvelope
         do {
-            envelope = try ResponseEnvelope(bytes, limits: limits)
+            envelope = try ResponseEnvelope(bytes[...], limits: limits)
         } catch {
             return "\(error)"
         }
         var encoded: [UInt8] = []
         envelope.append(to: &encoded)
         try BrokenPromise.unless(encoded.count == envelope.byteCount, "not as long as announced")
-        let again = try ResponseEnvelope(encoded, limits: limits)
+        let again = try ResponseEnvelope(encoded[...], limits: limits)
         try BrokenPromise.unless(
             isSame(again.outcome, envelope.outcome), "\(envelope.outcome) reads as \(again.outcome)")
         switch envelope.outcome {

@@ -6,7 +6,7 @@ struct EnvelopeTests {
     private static let service = "ttrpc.integration.streaming.Streaming"
 
     private func request(_ bytes: [UInt8]) throws(EnvelopeError) -> RequestEnvelope {
-        try RequestEnvelope(bytes, limits: WireLimits())
+        try RequestEnvelope(bytes[...], limits: WireLimits())
     }
 
     @Test("the reference client's unary request, byte for byte")
@@ -66,7 +66,7 @@ struct EnvelopeTests {
         var bytes: [UInt8] = []
         ResponseEnvelope(outcome).appendFrame(streamID: StreamID(stream), to: &bytes)
         #expect(bytes == wireBytes(golden))
-        let read = try ResponseEnvelope(Array(bytes[10...]), limits: WireLimits()).outcome
+        let read = try ResponseEnvelope(bytes[10...], limits: WireLimits()).outcome
         #expect(read == outcome)
         if case .failure(let status) = read, case .failure(let sent) = outcome {
             #expect(status.message == sent.message)
@@ -84,7 +84,7 @@ struct EnvelopeTests {
         let envelope = ResponseEnvelope(.failure(status))
         envelope.append(to: &bytes)
         #expect(bytes.count == envelope.byteCount)
-        let read = try ResponseEnvelope(bytes, limits: WireLimits())
+        let read = try ResponseEnvelope(bytes[...], limits: WireLimits())
         guard case .failure(let found) = read.outcome else { throw status }
         #expect(found.details == details)
         #expect(found.message == "领跑者")
@@ -100,9 +100,9 @@ struct EnvelopeTests {
 
     @Test("a status code nobody knows is UNKNOWN, code zero is success")
     func codes() throws {
-        let unknown = try ResponseEnvelope(wireBytes("0a020863"), limits: WireLimits()).outcome
+        let unknown = try ResponseEnvelope(wireBytes("0a020863")[...], limits: WireLimits()).outcome
         #expect(unknown == .failure(RPCStatus(code: .unknown, message: "")))
-        let fine = try ResponseEnvelope(wireBytes("0a001201 07"), limits: WireLimits()).outcome
+        let fine = try ResponseEnvelope(wireBytes("0a001201 07")[...], limits: WireLimits()).outcome
         #expect(fine == .success([7]))
     }
 
