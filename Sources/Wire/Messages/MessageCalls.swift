@@ -16,6 +16,7 @@ public enum MessageCalls {
         }
     }
 
+    @inlinable
     public static func clientStreaming<Request: WireMessage, Response: WireMessage>(
         _ body:
             @escaping @Sendable (MessageStream<Request>, CallContext) async throws(RPCStatus) -> Response
@@ -26,6 +27,7 @@ public enum MessageCalls {
         }
     }
 
+    @inlinable
     public static func serverStreaming<Request: WireMessage, Response: WireMessage>(
         _ body:
             @escaping @Sendable (Request, MessageWriter<Response>, CallContext)
@@ -37,6 +39,7 @@ public enum MessageCalls {
         }
     }
 
+    @inlinable
     public static func bidirectional<Request: WireMessage, Response: WireMessage>(
         _ body:
             @escaping @Sendable (MessageStream<Request>, MessageWriter<Response>, CallContext)

@@ -4,7 +4,7 @@ extension MessageArena {
     public func text(_ text: String) -> UnsafeMutablePointer<CChar> {
         var text = text
         return text.withUTF8 { bytes in
-            guard bytes.contains(0) else { return copy(bytes) }
+            guard bytes.containsZero else { return copy(bytes) }
             let replaced = bytes.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }
             return replaced.withUnsafeBufferPointer { copy($0) }
         }

@@ -76,7 +76,7 @@ enum MessageScan {
                 if !field.isRepeated { level.messagesSeen.append(field.number) }
                 return Level(descriptor: nested, end: end)
             case PROTOBUF_C_TYPE_STRING:
-                guard !UnsafeBufferPointer(rebasing: cursor.bytes[cursor.offset..<end]).contains(0) else {
+                guard !UnsafeBufferPointer(rebasing: cursor.bytes[cursor.offset..<end]).containsZero else {
                     throw MessageError(.nul, at: place())
                 }
             default: break
@@ -94,6 +94,15 @@ enum MessageScan {
 
         /// A varint of at most ten bytes, or nil when it breaks off or is longer.
         mutating func varint(end: Int) -> UInt64? {
+            // Most tags and lengths are one byte.
+            if offset < end, bytes[offset] < 0x80 {
+                defer { offset += 1 }
+                return UInt64(bytes[offset])
+            }
+            return longVarint(end: end)
+        }
+
+        private mutating func longVarint(end: Int) -> UInt64? {
             var value: UInt64 = 0
             var shift: UInt64 = 0
             while offset < end, shift < 70 {

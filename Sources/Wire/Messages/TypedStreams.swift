@@ -1,24 +1,30 @@
+// Inlinable for the same reason as `WireMessage`'s shells.
+
 /// Messages of one kind from the peer, in order. One task reads them, once.
 public struct MessageStream<Message: WireMessage>: AsyncSequence, Sendable {
     public typealias Element = Message
     public typealias Failure = RPCStatus
 
-    private let messages: InboundMessages
+    @usableFromInline let messages: InboundMessages
 
+    @inlinable
     public init(_ messages: InboundMessages) { self.messages = messages }
 
+    @inlinable
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(messages.makeAsyncIterator()) }
 
     public struct AsyncIterator: AsyncIteratorProtocol {
         public typealias Element = Message
         public typealias Failure = RPCStatus
 
-        private var messages: InboundMessages.AsyncIterator
+        @usableFromInline var messages: InboundMessages.AsyncIterator
 
+        @inlinable
         init(_ messages: InboundMessages.AsyncIterator) { self.messages = messages }
 
         /// The next message, nil after the last. Throws the stream's failure, and INTERNAL for bytes that are
         /// no such message.
+        @inlinable
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(RPCStatus) -> Message? {
@@ -32,11 +38,13 @@ public struct MessageStream<Message: WireMessage>: AsyncSequence, Sendable {
 
 /// Messages of one kind to the peer. Any number of tasks may send.
 public struct MessageWriter<Message: WireMessage>: Sendable {
-    private let messages: OutboundMessages
+    @usableFromInline let messages: OutboundMessages
 
+    @inlinable
     public init(_ messages: OutboundMessages) { self.messages = messages }
 
     /// Sends one message; see `OutboundMessages.send`.
+    @inlinable
     nonisolated(nonsending) public func send(_ message: Message) async throws(RPCStatus) {
         try await messages.send(message.serialized())
     }

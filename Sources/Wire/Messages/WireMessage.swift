@@ -102,6 +102,13 @@ extension MessageArena {
         withExtendedLifetime(self) {
             let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))
             let size = Int(protobuf_c_message_get_packed_size(message))
+            if size <= MessageArena.lentByteCount {
+                // Copying so few bytes costs less than an array of uninitialised elements, for which Swift
+                // looks up the array's type at run time.
+                let place = allocate(byteCount: size).assumingMemoryBound(to: UInt8.self)
+                let count = Int(protobuf_c_message_pack(message, place))
+                return Array(UnsafeBufferPointer(start: place, count: count))
+            }
             return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 count = Int(protobuf_c_message_pack(message, buffer.baseAddress))
             }

@@ -35,6 +35,22 @@ struct HostileBytesTests {
                 == MessageError(.nul, at: "forerunner.scheme.v1.Application.id"))
     }
 
+    @Test("U+0000 is seen at every place of texts of every length, and nothing else is taken for it")
+    func nulAtEveryPlace() {
+        for count in 1...24 {
+            // Neighbours of zero, and U+0800's first byte after it, have the bits that a quick look tests.
+            let text = [0x01] + [UInt8](repeating: 0x7F, count: count) + [0x01, 0xE0, 0xA0, 0x80]
+            #expect(flaw(WireBytes.field(1, bytes: text)) == nil)
+            for place in text.indices {
+                var cut = text
+                cut[place] = 0
+                #expect(
+                    flaw(WireBytes.field(1, bytes: cut))
+                        == MessageError(.nul, at: "forerunner.scheme.v1.Application.id"))
+            }
+        }
+    }
+
     @Test("bytes that break off are refused at whatever place")
     func truncated() throws {
         let whole = try MessageSamples.serialized(SchemeAPI.Application.descriptor)
