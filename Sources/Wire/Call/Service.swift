@@ -58,7 +58,8 @@ public struct ServiceDefinition: Sendable {
     }
 }
 
-/// Finds the handler of a call. Called on event loops: it must not block.
+/// Finds the handler of a call. Called on event loops: it must not block. A connection may keep a handler it
+/// has found: the same names are to give the same one.
 public protocol RequestRouter: Sendable {
     func route(service: String, method: String) throws(RPCStatus) -> MethodHandler
 }

@@ -68,7 +68,7 @@ public final class RPCServer: Sendable {
             router: router, limits: limits, logger: logger, peer: peer, drainSignal: registry.drainSignal,
             eventLoop: channel.eventLoop)
         try security.secure(server: channel, limits: limits, logger: logger, peer: peer) {
-            handler.peerIdentity = $0
+            handler.identify($0)
         }
         try channel.pipeline.syncOperations.addHandler(handler)
         let member = ConnectionRegistry.Member(

@@ -6,7 +6,7 @@ extension ServerConnectionHandler {
     func start(_ call: ServerStreams.Call) -> UnaryCall? {
         let request = call.request
         do {
-            switch try router.route(service: request.service, method: request.method) {
+            switch try route(request) {
             case .unary(let handler):
                 return UnaryCall(
                     streamID: call.streamID, handler: handler, payload: request.payload,
@@ -21,11 +21,19 @@ extension ServerConnectionHandler {
         return nil
     }
 
+    private func route(_ request: RequestEnvelope) throws(RPCStatus) -> MethodHandler {
+        if let lastRoute, lastRoute.method == request.method, lastRoute.service == request.service {
+            return lastRoute.handler
+        }
+        let handler = try router.route(service: request.service, method: request.method)
+        lastRoute = Route(service: request.service, method: request.method, handler: handler)
+        return handler
+    }
+
     private func context(of call: ServerStreams.Call, until deadline: MonotonicInstant) -> CallContext {
         CallContext(
             service: call.request.service, method: call.request.method, metadata: call.request.metadata,
-            deadline: Deadline(deadline), peer: peer, peerIdentity: peerIdentity,
-            drain: drainSignal)
+            deadline: Deadline(deadline), source: source)
     }
 
     // MARK: One response
@@ -94,7 +102,7 @@ extension ServerConnectionHandler {
         let gate = openGate(call.streamID)
         streamCalls[call.streamID] = ServerStreamCall(requests: nil, responses: gate)
         runStream(call.streamID) { () async throws(RPCStatus) in
-            try await handler(payload, OutboundMessages(gate), context)
+            try await handler(payload, OutboundMessages(FrameSink(gate: gate)), context)
         }
     }
 
@@ -105,7 +113,7 @@ extension ServerConnectionHandler {
         let gate = openGate(call.streamID)
         streamCalls[call.streamID] = ServerStreamCall(requests: requests, responses: gate)
         runStream(call.streamID) { () async throws(RPCStatus) in
-            try await handler(InboundMessages(requests), OutboundMessages(gate), context)
+            try await handler(InboundMessages(requests), OutboundMessages(FrameSink(gate: gate)), context)
         }
     }
 
@@ -219,6 +227,13 @@ extension ServerConnectionHandler {
             flush()
         }
     }
+}
+
+/// What answers a method.
+struct Route {
+    let service: String
+    let method: String
+    let handler: MethodHandler
 }
 
 /// The two ends of a streaming handler that its connection holds.

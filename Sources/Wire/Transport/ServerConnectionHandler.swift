@@ -24,11 +24,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     let router: any RequestRouter
     let limits: WireLimits
     let logger: Logger
-    let peer: String
     let eventLoop: any EventLoop
-    let drainSignal: DrainSignal
-    /// Set before the first frame of a connection with TLS.
-    var peerIdentity: PeerIdentity?
+    private(set) var source: CallSource
 
     private var phase = Phase.new
     var streams: ServerStreams
@@ -38,6 +35,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private var events: [FrameDecoder.Event] = []
     private var eventsDone = 0
     private var readTime = MonotonicInstant(nanoseconds: 0)
+    /// Of the last call. Most connections call one method again and again, and looking it up by its names
+    /// costs as much as encoding its answer.
+    var lastRoute: Route?
     /// The unary call whose handler runs on the event loop just now.
     var callInLane: StreamID?
     /// Of calls whose handler waits for something.
@@ -71,15 +71,21 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         router: any RequestRouter, limits: WireLimits, logger: Logger, peer: String,
         drainSignal: DrainSignal, eventLoop: any EventLoop
     ) {
-        self.drainSignal = drainSignal
         self.router = router
         self.limits = limits
         self.logger = logger
-        self.peer = peer
+        source = CallSource(peer: peer, peerIdentity: nil, drain: drainSignal)
         self.eventLoop = eventLoop
         streams = ServerStreams(limits: limits)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
         patience = ConnectionPatience(limits: limits, chance: .random(in: 0...1), at: .now)
+    }
+
+    private var peer: String { source.peer }
+
+    /// Tells who the peer is, before the first frame of a connection with TLS.
+    func identify(_ identity: PeerIdentity) {
+        source = CallSource(peer: source.peer, peerIdentity: identity, drain: source.drain)
     }
 
     // MARK: Channel events
@@ -115,7 +121,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
-        flush()
+        write()
+        // Notes the progress, too.
         if case .open = phase { check() }
         context.fireChannelReadComplete()
     }
@@ -171,15 +178,16 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     /// A handler that waits keeps the task for itself, and what follows goes to the next.
     private func runLane() {
         let loop = eventLoop
-        let connection = NIOLoopBound(self, eventLoop: loop)
+        // Touched on the event loop only: the task begins there and looks where it is after each handler.
+        nonisolated(unsafe) let connection = self
         let task = Task.immediate {
-            while loop.inEventLoop, let call = connection.value.nextCall() {
+            while let call = connection.nextCall() {
                 let outcome = await call.outcome()
                 guard loop.inEventLoop else {
-                    loop.execute { connection.value.ended(call.streamID, outcome) }
+                    loop.execute { connection.ended(call.streamID, outcome) }
                     return
                 }
-                connection.value.ended(call.streamID, outcome)
+                connection.ended(call.streamID, outcome)
             }
         }
         guard let waiting = callInLane else { return }
@@ -253,10 +261,16 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     func flush() {
-        guard case .open(let context) = phase, !outbox.isEmpty else { return }
+        if write() { noteProgress() }
+    }
+
+    /// False when there was nothing to write.
+    @discardableResult
+    private func write() -> Bool {
+        guard case .open(let context) = phase, !outbox.isEmpty else { return false }
         // No promise: a failed write closes the channel, and `progress` counts what waits.
         context.writeAndFlush(wrapOutboundOut(outbox.take(context.channel.allocator)), promise: nil)
-        noteProgress()
+        return true
     }
 
     private func noteProgress() {
