@@ -11,7 +11,7 @@ package struct SisterChannel: RPCChannel {
         self.platformKey = platformKey
     }
 
-    package func unary(
+    nonisolated(nonsending) package func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
         try await channel.unary(

@@ -49,7 +49,7 @@ public final class BalancedChannel: ClosableChannel {
 
     deinit { state.withLock { $0.checking }?.cancel() }
 
-    public func unary(
+    nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
         try await placed(options) { (channel, options, place) async throws(RPCStatus) -> [UInt8] in

@@ -30,7 +30,7 @@ public final class RetryingChannel: ClosableChannel {
         budget = Mutex(RetryBudget(limits: limits))
     }
 
-    public func unary(
+    nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
         let attempt = attempt(options) { [base] (options) async throws(RPCStatus) -> [UInt8] in

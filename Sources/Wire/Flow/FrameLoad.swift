@@ -22,3 +22,17 @@ package struct FrameLoad: GateLoad {
         bytes.removeAll(keepingCapacity: true)
     }
 }
+
+/// What writers of a connection's stream hold. A type of its own, so that passing the gate is code for these
+/// frames; behind the protocol a generic gate would look up its load's functions message by message.
+struct FrameSink: MessageSink {
+    let gate: SendGate<FrameLoad>
+
+    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool { try gate.sendNow(message) }
+
+    nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus) {
+        try await gate.send(message)
+    }
+
+    func finish() { gate.finish() }
+}

@@ -55,7 +55,7 @@ public struct TracingChannel: RPCChannel {
         self.bits = bits
     }
 
-    public func unary(
+    nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
         try await base.unary(

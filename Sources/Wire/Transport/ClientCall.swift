@@ -8,7 +8,7 @@ final class ClientCall: Sendable {
     let form: Form
 
     enum Form: Sendable {
-        case unary(Reply<[UInt8]>)
+        case unary(Reply)
         case stream(ClientStreamCall)
     }
 

@@ -36,10 +36,10 @@ public final class ClientChannel: RPCChannel {
         connector.eventLoop.execute { connector.value.close() }
     }
 
-    public func unary(
+    nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
-        let reply = Reply<[UInt8]>()
+        let reply = Reply()
         let call = ClientCall(
             service: service, method: method, payload: payload, metadata: options.metadata,
             deadline: .after(options.timeout), form: .unary(reply))
@@ -58,20 +58,20 @@ public final class ClientChannel: RPCChannel {
             stream.answer(.failure(.cancelled))
             connector.eventLoop.execute { connector.value.abandon(call) }
         }
-        let gate = try await begin(call, stream.opened)
-        let sink: any MessageSink = gate ?? NoMoreMessages()
+        _ = try await begin(call, stream.opened)
+        let sink: any MessageSink = stream.gate.map(FrameSink.init) ?? NoMoreMessages()
         return RPCStream(
             requests: OutboundMessages(sink, holder: holder),
             responses: InboundMessages(stream.responses, holder: holder))
     }
 
     /// Submits the call and waits for the reply.
-    nonisolated(nonsending) private func begin<Value>(
-        _ call: ClientCall, _ reply: Reply<Value>
-    ) async throws(RPCStatus) -> Value {
+    nonisolated(nonsending) private func begin(
+        _ call: ClientCall, _ reply: Reply
+    ) async throws(RPCStatus) -> [UInt8] {
         let connector = connector
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withUnsafeContinuation { continuation in
                 reply.await(continuation)
                 if connector.eventLoop.inEventLoop {
                     connector.value.submit(call)

@@ -93,7 +93,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         request.append(to: &outbox.bytes)
         if case .stream(let stream) = call.form { begin(stream, on: streamID) }
         flushSoon()
-        armTimer()
+        armTimer(at: now)
         return true
     }
 
@@ -213,16 +213,17 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(outbox.take(context.channel.allocator)), promise: nil)
     }
 
-    private func armTimer() {
+    private func armTimer(at now: MonotonicInstant) {
         guard context != nil else { return }
-        switch patience.verdict(isBusy: streams.inFlightCount > 0, at: .now) {
+        switch patience.verdict(isBusy: streams.inFlightCount > 0, at: now) {
         case .close:
             close()
         case .ask:
             ask()
-            armTimer()
+            armTimer(at: now)
         case .wait(let until):
-            guard let instant = [until, streams.nextExpiry].compactMap({ $0 }).min() else { return }
+            guard var instant = until ?? streams.nextExpiry else { return }
+            if let expiry = streams.nextExpiry { instant = min(instant, expiry) }
             let connection = NIOLoopBound(self, eventLoop: eventLoop)
             timer.arm(at: instant, on: eventLoop) {
                 connection.value.timer.fired()
@@ -232,8 +233,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     private func expire() {
-        for call in streams.expire(at: .now) { complete(call, .failure(.deadlineExceeded)) }
-        armTimer()
+        let now = MonotonicInstant.now
+        for call in streams.expire(at: now) { complete(call, .failure(.deadlineExceeded)) }
+        armTimer(at: now)
         onRoom()
         closeIfDone()
     }

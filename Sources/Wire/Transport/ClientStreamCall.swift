@@ -24,8 +24,8 @@ final class ClientStreamCall: Sendable {
     /// The first request goes out with the call.
     let hasRequest: Bool
     let responses: InboundQueue
-    /// Answered when the Request has been given out for sending, with the writers' gate if they have one.
-    let opened = Reply<SendGate<FrameLoad>?>()
+    /// Answered, with no bytes, when the Request has been given out for sending and `gate` is there.
+    let opened = Reply()
     private let place = StreamPlace()
     private let over = Mutex(false)
 
@@ -39,11 +39,12 @@ final class ClientStreamCall: Sendable {
     /// Nothing further is to be delivered.
     var isOver: Bool { over.withLock { $0 } }
     var streamID: StreamID? { place.opening?.streamID }
+    /// The writers' gate, if they have one.
     var gate: SendGate<FrameLoad>? { place.opening?.gate }
 
     func open(_ opening: StreamPlace.Opening) {
         place.opening = opening
-        opened.answer(.success(opening.gate))
+        opened.answer(.success([]))
     }
 
     /// A message of the stream of responses, or its good end, or both. False when there is no room to keep

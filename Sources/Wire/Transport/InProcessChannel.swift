@@ -8,14 +8,14 @@ public struct InProcessChannel: RPCChannel {
         self.limits = limits
     }
 
-    public func unary(
+    nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
         let context = try context(service, method, payload, options)
         guard case .unary(let handler) = try router.route(service: service, method: method) else {
             throw .streamForOne
         }
-        let reply = Reply<[UInt8]>()
+        let reply = Reply()
         let work = Task {
             do throws(RPCStatus) {
                 reply.answer(.success(try await handler(payload, context)))
@@ -29,7 +29,7 @@ public struct InProcessChannel: RPCChannel {
             work.cancel()
         }
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { reply.await($0) }
+            await withUnsafeContinuation { reply.await($0) }
         } onCancel: {
             reply.answer(.failure(.cancelled))
             work.cancel()

@@ -1,14 +1,16 @@
 import Synchronization
 
-/// What one task waits for and another brings, once, whoever comes first.
-final class Reply<Value: Sendable>: Sendable {
-    typealias Outcome = Result<Value, RPCStatus>
+/// What one task waits for and another brings, once, whoever comes first: a call's response.
+///
+/// The continuation is not a checked one, which costs a memory block a call: the states below are the check.
+final class Reply: Sendable {
+    typealias Outcome = Result<[UInt8], RPCStatus>
 
     private enum State {
         /// Leaves to: awaited, settled.
         case begun
         /// Leaves to: over.
-        case awaited(CheckedContinuation<Outcome, Never>)
+        case awaited(UnsafeContinuation<Outcome, Never>)
         /// Answered before the caller waits. Leaves to: over.
         case settled(Outcome)
         /// Final.
@@ -28,7 +30,7 @@ final class Reply<Value: Sendable>: Sendable {
     }
 
     /// The caller waits from here on. To be called once.
-    func await(_ continuation: CheckedContinuation<Outcome, Never>) {
+    func await(_ continuation: UnsafeContinuation<Outcome, Never>) {
         let outcome = state.withLock { state -> Outcome? in
             if case .settled(let outcome) = state {
                 state = .over
@@ -42,7 +44,7 @@ final class Reply<Value: Sendable>: Sendable {
 
     /// Answers the caller, unless that has been done.
     func answer(_ outcome: Outcome) {
-        let waiting = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
+        let waiting = state.withLock { state -> UnsafeContinuation<Outcome, Never>? in
             switch state {
             case .begun:
                 state = .settled(outcome)
