@@ -64,6 +64,7 @@ GOALS = [
          lambda m: m.get(OURS, "idle", "server_mib")),
     Goal("stream: messages a second of ours", "million", True, 3,
          lambda m: (lambda rps: rps / 1e6 if rps else None)(m.get(OURS, "stream", "rps"))),
+    rate("stream", OURS, "gRPC C++ sync", 3),
     Goal("8x32: ours over mutual TLS beside plain", "x", True, 0.75,
          lambda m: m.ratio("rps", "8x32 TLS", OURS, OURS, "8x32")),
 ]

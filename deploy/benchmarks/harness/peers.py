@@ -36,8 +36,7 @@ def all_peers(scratch: Path, with_grpc_swift: bool) -> list:
     c_client, c_stream = verb(c, "client"), verb(c, "stream")
     peers = [
         Peer("C limit", verb(c, "server"), c_client, c_stream, has_tls=True),
-        # TLS of ours: a word here once echo-server serves it.
-        Peer("ours", ours_server, c_client, c_stream),
+        Peer("ours", ours_server, c_client, c_stream, has_tls=True),
         Peer("ours, our client", ours_server, ours_client),
         Peer("Go ttrpc", verb(go_ttrpc, "server"), c_client),
         Peer("Go ttrpc, its client", verb(go_ttrpc, "server"), verb(go_ttrpc, "client")),

@@ -9,6 +9,7 @@ import Darwin
 #endif
 
 /// `echo-server PORT`: serves bench.Echo on the loopback interface and prints "ready" once it listens.
+/// With TLS_DIR in the environment over TLS 1.3 with certificates on both sides.
 @main
 struct EchoServer {
     static func main() async throws {
@@ -17,10 +18,19 @@ struct EchoServer {
             exit(2)
         }
         let server = try await RPCServer.bind(
-            port: port, router: ServiceRouter(services: [EchoService().definition]), limits: limits)
+            port: port, router: ServiceRouter(services: [EchoService().definition]), limits: limits,
+            security: try security())
         print("ready")
         fflush(nil)
         await server.run()
+    }
+
+    private static func security() throws -> TransportSecurity {
+        guard let variable = getenv("TLS_DIR") else { return .plaintext }
+        let folder = String(cString: variable)
+        let files = TLSFiles(
+            certificate: "\(folder)/server.pem", key: "\(folder)/server.key", roots: "\(folder)/ca.pem")
+        return .mutualTLS(try TLSCredentials(files: files) { Int64(time(nil)) })
     }
 
     /// Room for ten thousand idle connections, all from one address.
