@@ -1,4 +1,9 @@
+// Not all of Foundation, which with its languages would be half of a small server's memory.
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
 import Foundation
+#endif
 
 /// Why a connection did not become a secure one, seen from this side.
 public enum HandshakeFault: Error, Sendable, Hashable {

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// The files that make a process known to others and tell it whom to believe. All are PEM.
 public struct TLSFiles: Sendable, Hashable {
@@ -31,13 +35,12 @@ public struct TLSFiles: Sendable, Hashable {
     }
 
     private static func read(_ path: String) throws(CredentialFlaw) -> [UInt8] {
-        let bytes: [UInt8]
-        do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            bytes = Array(try file.read(upToCount: byteCountMax + 1) ?? Data())
-        } catch {
-            throw .unreadable(path)
+        guard let file = fopen(path, "rb") else { throw .unreadable(path) }
+        defer { fclose(file) }
+        let bytes = [UInt8](unsafeUninitializedCapacity: byteCountMax + 1) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, file)
         }
+        guard ferror(file) == 0 else { throw .unreadable(path) }
         guard bytes.count <= byteCountMax else { throw .tooLarge(path) }
         return bytes
     }
