@@ -90,9 +90,7 @@ struct KnownServerBugTests {
     }
 
     /// swift-nio#2813, swift-http-server#137; ttrpc#175.
-    @Test(
-        "a listener that is closed while connections wait to be accepted traps, or forgets them",
-        .disabled("among all tests on a busy machine its wait for the peers or the server once had no end"))
+    @Test("a listener that is closed while connections wait to be accepted traps, or forgets them")
     func listenerWithWaitingConnections() async throws {
         for _ in 0..<50 {
             var server: RPCServer? = try await RPCServer.bind(
@@ -103,6 +101,9 @@ struct KnownServerBugTests {
                     for _ in 0..<20 {
                         group.addTask {
                             var peer = try? await RawPeer(port: port)
+                            // Linux forgets a connection without a word whose last handshake packet meets
+                            // the closing listener; who sends something is told, as every client does.
+                            try? await peer?.send(requestBytes(1))
                             while await peer?.frame() != nil {}
                             // A server waits a moment for those who do not go.
                             try? await peer?.close()
