@@ -14,6 +14,9 @@ struct CallCommand: AsyncParsableCommand {
             A command (a method that changes the record) gets a new request id unless --request-id names one;
             send the same id again when an answer was lost, and it is applied once.
 
+            A method that streams responses gives one line of JSON for each, until the server ends the stream,
+            --timeout has passed or the command is interrupted.
+
             Example: forerunner call SchemeService/ListNotices '{"openOnly":true}'
             """)
 
@@ -32,14 +35,17 @@ struct CallCommand: AsyncParsableCommand {
     @Option(name: .customLong("request-id"), help: "Identity of the command, 1 to 128 bytes.")
     var requestID: String?
 
-    @Option(help: "Seconds to wait for the answer.")
-    var timeout = 20
+    @Option(help: "Seconds to wait for the answer, 20 by default; or for how long to follow a stream.")
+    var timeout: Int?
 
     @OptionGroup var security: ClientSecurityOptions
 
     func run() async throws {
         try await endingWith {
             let found = try MethodName(method)
+            guard !found.method.streamsRequests else {
+                throw Failure(.badInput, "\(method) takes a stream of requests; the command line has one")
+            }
             let text =
                 json == "-"
                 ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : json
@@ -54,14 +60,16 @@ struct CallCommand: AsyncParsableCommand {
                 throw Failure(.badInput, "\(found.method.requestType): \(error)")
             }
             let address = try HostPort(to, default: 7400)
-            let answer = try await RemoteCall.unary(
-                to: address, service: found.service, method: found.method.name, payload: payload,
-                options: options(for: found), security: try security.load())
-            do {
-                Console.result(
-                    try JSONMapping.encode(serialized: answer, descriptor: response, options: mapping))
-            } catch {
-                throw Failure(.no, "the answer could not be read: \(error)")
+            try await RemoteCall.answers(
+                to: address, service: found.service, method: found.method, payload: payload,
+                options: options(for: found), security: try security.load()
+            ) { (answer: [UInt8]) throws(Failure) in
+                do {
+                    Console.result(
+                        try JSONMapping.encode(serialized: answer, descriptor: response, options: mapping))
+                } catch {
+                    throw Failure(.no, "the answer could not be read: \(error)")
+                }
             }
         }
     }
@@ -73,7 +81,9 @@ struct CallCommand: AsyncParsableCommand {
         if found.method.effect == .command {
             metadata[CallMetadata.requestID] = requestID ?? UUID().uuidString
         }
-        return CallOptions(timeout: .seconds(max(1, timeout)), metadata: metadata)
+        // A stream goes on for as long as the server allows, unless told otherwise.
+        let seconds = timeout ?? (found.method.streamsResponses ? 1_000_000 : 20)
+        return CallOptions(timeout: .seconds(max(1, seconds)), metadata: metadata)
     }
 }
 

@@ -3,20 +3,36 @@ import Wire
 
 /// One call to a process, with failures said in a person's words and the right exit code.
 enum RemoteCall {
-    static func unary(
-        to address: HostPort, service: String, method: String, payload: [UInt8], options: CallOptions,
-        security: ClientSecurity
-    ) async throws(Failure) -> [UInt8] {
-        let channel = security.channel(to: address)
-        do {
-            let answer = try await channel.unary(
-                service: service, method: method, payload: payload, options: options)
-            await channel.close()
-            return answer
-        } catch {
-            await channel.close()
-            throw failure(error, address)
+    /// Hands on the answer, or each of a stream's answers as it comes; a stream that gave one has ended
+    /// well when its time has passed.
+    static func answers(
+        to address: HostPort, service: String, method: NodeAPI.MethodDescription, payload: [UInt8],
+        options: CallOptions, security: ClientSecurity, _ take: ([UInt8]) throws(Failure) -> Void
+    ) async throws(Failure) {
+        guard method.streamsResponses else {
+            let answer = try await with(address, security) { (channel: any RPCChannel) throws(RPCStatus) in
+                try await channel.unary(
+                    service: service, method: method.name, payload: payload, options: options)
+            }
+            return try take(answer)
         }
+        let channel = security.channel(to: address)
+        var failed: Failure?
+        var isOpen = false
+        do {
+            let stream = try await channel.stream(
+                service: service, method: method.name, shape: .serverStreaming, request: payload,
+                options: options)
+            var answers = stream.responses.makeAsyncIterator()
+            while failed == nil, let answer = try await answers.next() {
+                isOpen = true
+                do { try take(answer) } catch { failed = error }
+            }
+        } catch {
+            failed = isOpen && error.code == .deadlineExceeded ? nil : failure(error, address)
+        }
+        await channel.close()
+        if let failed { throw failed }
     }
 
     /// Runs a body with a channel to a process and closes it afterwards.

@@ -50,6 +50,25 @@ extension ProcessTests {
             #expect(try await servant.end() == 0)
         }
 
+        @Test("a stream is followed line by line, to the end of its time or of its process")
+        func followed() async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            let servant = try await deployed.start("scheme")
+            let call = ["call", "Health/Watch", "--to", deployed.address(of: "scheme")]
+            let timed = try await Program.run(call + ["--timeout", "2"])
+            #expect(timed.status == 0, "\(timed.errors)")
+            #expect(timed.output == #"{"status":"SERVING"}"# + "\n")
+            async let followed = Program.run(call)
+            try await eventually("the watch is open") { ProcessTable.find(call).count == 1 }
+            try await Task.sleep(for: .milliseconds(500))
+            #expect(try await servant.end() == 0)
+            let outcome = try await followed
+            #expect(outcome.output.hasPrefix(#"{"status":"SERVING"}"#), "\(outcome.errors)")
+            let silent = try await Program.run(call + ["--timeout", "2"])
+            #expect(silent.status == 3)
+        }
+
         @Test("an import that runs when its process is told to end is answered, and the next start has it")
         func endDuringCall() async throws {
             let deployed = try Deployed()
