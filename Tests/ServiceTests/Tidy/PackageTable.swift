@@ -6,7 +6,9 @@ struct PackageTable {
     let modules: [String: Set<String>]
 
     /// Modules that come with the toolchain and the system; no target lists them.
-    static let platform: Set<String> = ["Foundation", "Synchronization", "Dispatch", "Glibc", "Darwin"]
+    static let platform: Set<String> = [
+        "Foundation", "FoundationEssentials", "Synchronization", "Dispatch", "Glibc", "Darwin",
+    ]
 
     init(manifest: String) {
         let lines = manifest.split(separator: "\n", omittingEmptySubsequences: false)
