@@ -190,7 +190,7 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     package mutating func close() -> [Call] {
         isClosed = true
         earliest = nil
-        defer { streams = StreamTable() }
+        defer { streams.removeAll() }
         return Self.calls(of: streams)
     }
 

@@ -70,15 +70,17 @@ package struct ServerStreams: ~Copyable {
 
     private let limits: WireLimits
     private var connection = Connection.serving
-    private var streams = StreamTable<Stream>()
+    private var streams: StreamTable<Stream>
     private var last = StreamID(0)
     private var flaws: FlawBudget
     private var handshake = ExtensionHandshake()
     /// At or before the earliest deadline of a running stream.
     private var earliest: MonotonicInstant?
 
-    package init(limits: WireLimits = WireLimits()) {
+    /// - Parameter tableFactor: drawn by chance, lest a peer choose numbers that are slow to find.
+    package init(limits: WireLimits = WireLimits(), tableFactor: UInt32 = 0x9E37_79B9) {
         self.limits = limits
+        streams = StreamTable(factor: tableFactor)
         flaws = FlawBudget(perMinuteMax: limits.flawPerMinuteCountMax)
     }
 
@@ -300,7 +302,7 @@ package struct ServerStreams: ~Copyable {
     /// The connection is gone: cancel the handlers, whose answers nobody will hear.
     package mutating func close() {
         connection = .closed
-        streams = StreamTable()
+        streams.removeAll()
         earliest = nil
     }
 }

@@ -2,8 +2,8 @@
 ///
 /// Every call goes in and out, so this is on each call's path, where a `Dictionary` costs as much as decoding
 /// a message: here a hash is one multiplication, and nothing is allocated while the table does not grow. A
-/// peer chooses the numbers and must not choose their places, so each table has a factor of its own (the
-/// multiply-shift scheme of Dietzfelbinger et al., 1997, which is universal).
+/// peer chooses the numbers and must not choose their places, so a server's tables have a factor drawn for
+/// each (the multiply-shift scheme of Dietzfelbinger et al., 1997, which is universal).
 package struct StreamTable<Value> {
     package typealias Element = (key: StreamID, value: Value)
 
@@ -15,10 +15,9 @@ package struct StreamTable<Value> {
     /// Slots of a table that has held anything; a power of two.
     private static var slotCountMin: Int { 8 }
 
-    package init() { self.init(factor: .random(in: .min ... .max)) }
-
-    /// - Parameter factor: made odd.
-    package init(factor: UInt32) { self.factor = factor | 1 }
+    /// - Parameter factor: made odd; by default 2^32 divided by the golden ratio, which spreads numbers that
+    ///   nobody chose in order to make them collide.
+    package init(factor: UInt32 = 0x9E37_79B9) { self.factor = factor | 1 }
 
     package var isEmpty: Bool { count == 0 }
 
@@ -48,6 +47,11 @@ package struct StreamTable<Value> {
         count -= 1
         closeGap(at: slot)
         return value
+    }
+
+    package mutating func removeAll() {
+        slots = []
+        count = 0
     }
 
     // MARK: Places

@@ -76,7 +76,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         self.logger = logger
         source = CallSource(peer: peer, peerIdentity: nil, drain: drainSignal)
         self.eventLoop = eventLoop
-        streams = ServerStreams(limits: limits)
+        streams = ServerStreams(limits: limits, tableFactor: .random(in: .min ... .max))
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
         patience = ConnectionPatience(limits: limits, chance: .random(in: 0...1), at: .now)
     }
