@@ -1,0 +1,110 @@
+/// That an entry is in a log, in one small file that is checked offline (C2SP tlog-proof, version 1): where
+/// it stands, the hashes from it to the root, and the checkpoint with its signatures.
+package struct LogProof: Sendable, Hashable {
+    /// Bytes for whoever reads the file, which nothing here vouches for.
+    package let extra: [UInt8]?
+    package let index: LeafIndex
+    package let hashes: [MerkleHash]
+    package let note: SignedNote
+
+    private static let header = "c2sp.org/tlog-proof@v1"
+    /// A tree of 2^63 leaves needs no more.
+    private static let hashCountMax = 63
+
+    package init(extra: [UInt8]? = nil, index: LeafIndex, hashes: [MerkleHash], note: SignedNote) {
+        self.extra = extra
+        self.index = index
+        self.hashes = hashes
+        self.note = note
+    }
+
+    // MARK: The file
+
+    package init(_ bytes: [UInt8]) throws(LogProofFlaw) {
+        guard let end = Self.firstEmptyLine(bytes),
+            let head = String(validating: bytes[..<end.lowerBound], as: UTF8.self)
+        else { throw .malformed("no empty line stands before the checkpoint") }
+        var lines = head.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        guard lines.popFirst().map(String.init) == Self.header else {
+            throw .malformed("the first line is not “\(Self.header)”")
+        }
+        extra = try Self.extra(&lines)
+        guard let line = lines.popFirst(), line.hasPrefix("index "),
+            let index = TreeSize(decimal: line.dropFirst(6))
+        else { throw .malformed("there is no line with “index” and a number") }
+        self.index = LeafIndex(index.number)
+        guard lines.count <= Self.hashCountMax else { throw .malformed("it has too many hashes") }
+        var hashes: [MerkleHash] = []
+        for line in lines {
+            guard let hash = Base64.bytes(line).flatMap({ MerkleHash($0) }) else {
+                throw .malformed("“\(line)” is no hash")
+            }
+            hashes.append(hash)
+        }
+        self.hashes = hashes
+        do throws(NoteError) {
+            note = try SignedNote(Array(bytes[end.upperBound...]))
+        } catch {
+            throw .note(error)
+        }
+    }
+
+    private static func extra(_ lines: inout ArraySlice<Substring>) throws(LogProofFlaw) -> [UInt8]? {
+        guard let line = lines.first, line.hasPrefix("extra ") else { return nil }
+        guard let bytes = Base64.bytes(line.dropFirst(6)) else { throw .malformed("“\(line)” is no base64") }
+        lines.removeFirst()
+        return bytes
+    }
+
+    /// The newline of the last line of the head, and the one after it.
+    private static func firstEmptyLine(_ bytes: [UInt8]) -> Range<Int>? {
+        let newline = UInt8(ascii: "\n")
+        return bytes.indices.dropLast().first { bytes[$0] == newline && bytes[$0 + 1] == newline }
+            .map { $0..<$0 + 2 }
+    }
+
+    package var encoded: [UInt8] {
+        var lines = [Self.header]
+        if let extra { lines.append("extra \(Base64.text(extra))") }
+        lines.append("index \(index)")
+        lines += hashes.map { Base64.text($0.bytes) }
+        return Array(lines.map { $0 + "\n" }.joined().utf8) + [UInt8(ascii: "\n")] + note.encoded
+    }
+
+    // MARK: Checking
+
+    /// The checkpoint under which the entry is in this log, as the log has signed it.
+    ///
+    /// What witnesses have signed is for the caller to ask of `note`.
+    package func verify(
+        leaf: MerkleHash, in log: NoteKey
+    ) throws(LogProofFlaw) -> Checkpoint {
+        let checkpoint: Checkpoint
+        do throws(NoteError) {
+            checkpoint = try Checkpoint(note.encoded, signedBy: log)
+        } catch {
+            throw .note(error)
+        }
+        let isIncluded = MerkleProof.verifyInclusion(
+            of: leaf, at: index, in: checkpoint.size, root: checkpoint.root, proof: hashes)
+        guard isIncluded else { throw .notIncluded(index, checkpoint.size) }
+        return checkpoint
+    }
+}
+
+/// Why a file does not prove that an entry is in a log.
+package enum LogProofFlaw: Error, Sendable, Hashable, CustomStringConvertible {
+    case malformed(String)
+    case note(NoteError)
+    /// The hashes do not lead from the entry to the checkpoint's root.
+    case notIncluded(LeafIndex, TreeSize)
+
+    package var description: String {
+        switch self {
+        case .malformed(let flaw): "not a proof of a log: \(flaw)"
+        case .note(let error): "the proof's checkpoint: \(error)"
+        case .notIncluded(let index, let size):
+            "the entry is not at \(index) in the log of \(size) entries that the checkpoint is about"
+        }
+    }
+}
