@@ -47,7 +47,7 @@ package struct Checkpoint: Sendable, Hashable {
     }
 
     /// The note, signed by the log.
-    package func signed(by log: NoteSigner) throws -> SignedNote {
+    package func signed(by log: LogSigner) throws -> SignedNote {
         guard var note = SignedNote(text: text) else {
             throw NoteError.checkpoint("a line is not plain text")
         }

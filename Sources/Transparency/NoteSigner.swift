@@ -1,35 +1,55 @@
 import Crypto
 
-/// A private key that signs notes in its holder's name.
-package struct NoteSigner: Sendable {
+/// A log's private key, which signs checkpoints in the log's name.
+package struct LogSigner: Sendable {
     package let key: NoteKey
     private let privateKey: Curve25519.Signing.PrivateKey
 
     /// - Parameter seed: 32 secret bytes; nil for another number of them.
-    package init?(name: NoteKeyName, kind: NoteKeyKind, seed: [UInt8]) {
+    package init?(name: NoteKeyName, seed: [UInt8]) {
         guard let privateKey = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
-            let key = NoteKey(
-                name: name, kind: kind, publicKey: Array(privateKey.publicKey.rawRepresentation))
+            let key = NoteKey(name: name, kind: .ed25519, privateKey)
         else { return nil }
         self.key = key
         self.privateKey = privateKey
     }
 
-    /// The signature of a log, over the note's text.
+    /// The signature over the note's text.
     package func sign(_ note: SignedNote) throws -> SignedNote.Signature {
-        precondition(key.kind == .ed25519, "a witness's signature has a time")
-        return line(Array(try privateKey.signature(for: Array(note.text.utf8))))
+        key.signature(Array(try privateKey.signature(for: Array(note.text.utf8))))
+    }
+}
+
+/// A witness's private key, which signs what it saw and when.
+package struct WitnessSigner: Sendable {
+    package let key: NoteKey
+    private let privateKey: Curve25519.Signing.PrivateKey
+
+    /// - Parameter seed: 32 secret bytes; nil for another number of them.
+    package init?(name: NoteKeyName, seed: [UInt8]) {
+        guard let privateKey = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
+            let key = NoteKey(name: name, kind: .cosignature, privateKey)
+        else { return nil }
+        self.key = key
+        self.privateKey = privateKey
     }
 
-    /// The signature of a witness who saw the note at a time, in seconds since 1970.
-    package func cosign(_ note: SignedNote, at time: UInt64) throws -> SignedNote.Signature {
-        precondition(key.kind == .cosignature, "a log's signature has no time")
+    /// The signature over the note's text and the time, in seconds since 1970.
+    package func sign(_ note: SignedNote, at time: UInt64) throws -> SignedNote.Signature {
         let signature = try privateKey.signature(for: Cosignature.message(note, at: time))
-        return line(Cosignature.encoded(time: time, signature: Array(signature)))
+        return key.signature(Cosignature.encoded(time: time, signature: Array(signature)))
+    }
+}
+
+extension NoteKey {
+    fileprivate init?(
+        name: NoteKeyName, kind: NoteKeyKind, _ privateKey: Curve25519.Signing.PrivateKey
+    ) {
+        self.init(name: name, kind: kind, publicKey: Array(privateKey.publicKey.rawRepresentation))
     }
 
-    private func line(_ bytes: [UInt8]) -> SignedNote.Signature {
-        SignedNote.Signature(name: key.name, keyID: key.id, bytes: bytes)
+    fileprivate func signature(_ bytes: [UInt8]) -> SignedNote.Signature {
+        SignedNote.Signature(name: name, keyID: id, bytes: bytes)
     }
 }
 

@@ -69,7 +69,7 @@ struct LogProofTests {
     func strangers() throws {
         let entry = MerkleHash.leaf(PublishedTree.entries[5])
         let stranger = try #require(
-            NoteSigner(name: stage.log.key.name, kind: .ed25519, seed: Array(repeating: 3, count: 32)))
+            LogSigner(name: stage.log.key.name, seed: Array(repeating: 3, count: 32)))
         #expect(throws: LogProofFlaw.note(.unsigned)) { try proof(5).verify(leaf: entry, in: stranger.key) }
         let honest = try proof(5)
         let beyond = LogProof(index: LeafIndex(13), hashes: honest.hashes, note: honest.note)

@@ -17,16 +17,15 @@ struct NoteStage {
 
         """
 
-    let log: NoteSigner
-    let witness: NoteSigner
+    let log: LogSigner
+    let witness: WitnessSigner
     let checkpoint: Checkpoint
 
     init() {
         let (logName, witnessName) = (NoteKeyName("titles.example/log"), NoteKeyName("witness.example/w1"))
         guard let logName, let witnessName,
-            let log = NoteSigner(name: logName, kind: .ed25519, seed: Array(repeating: 1, count: 32)),
-            let witness = NoteSigner(
-                name: witnessName, kind: .cosignature, seed: Array(repeating: 2, count: 32))
+            let log = LogSigner(name: logName, seed: Array(repeating: 1, count: 32)),
+            let witness = WitnessSigner(name: witnessName, seed: Array(repeating: 2, count: 32))
         else { preconditionFailure("names and seeds are well-formed") }
         self.log = log
         self.witness = witness

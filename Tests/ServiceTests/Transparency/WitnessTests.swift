@@ -19,7 +19,7 @@ struct WitnessTests {
     }
 
     private func request(
-        from old: UInt64, to checkpoint: Checkpoint, proof: [MerkleHash]? = nil, signer: NoteSigner? = nil
+        from old: UInt64, to checkpoint: Checkpoint, proof: [MerkleHash]? = nil, signer: LogSigner? = nil
     ) throws -> WitnessRequest {
         let honest = tree.consistencyProof(from: TreeSize(old), to: checkpoint.size) ?? []
         let written = WitnessRequest(
@@ -57,7 +57,7 @@ struct WitnessTests {
         #expect(unknown == .unknownLog)
         #expect(unknown?.status == 404)
         let impostor = try #require(
-            NoteSigner(name: stage.log.key.name, kind: .ed25519, seed: Array(repeating: 3, count: 32)))
+            LogSigner(name: stage.log.key.name, seed: Array(repeating: 3, count: 32)))
         let unsigned = refusal(try request(from: 0, to: checkpoint(8), signer: impostor), after: .nothing)
         #expect(unsigned == .unsigned)
         #expect(unsigned?.status == 403)
