@@ -77,7 +77,8 @@ package struct ServerStreams: ~Copyable {
     /// At or before the earliest deadline of a running stream.
     private var earliest: MonotonicInstant?
 
-    /// - Parameter tableFactor: drawn by chance in a server, lest a peer choose numbers that are slow to find.
+    /// - Parameter tableFactor: drawn by chance in a server, lest a peer choose numbers that are slow to
+    ///   find.
     package init(limits: WireLimits = WireLimits(), tableFactor: UInt32? = nil) {
         self.limits = limits
         streams = tableFactor.map { StreamTable(factor: $0) } ?? StreamTable()
