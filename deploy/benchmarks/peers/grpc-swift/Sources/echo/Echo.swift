@@ -25,11 +25,10 @@ struct Echo {
     }
 
     private static func serve(port: Int) async throws {
-        let server = GRPCServer(
-            transport: .http2NIOPosix(
-                address: .ipv4(host: "127.0.0.1", port: port), transportSecurity: .plaintext,
-                config: .defaults { $0.http2.maxConcurrentStreams = 4096 }),
-            services: [EchoService()])
+        let transport = HTTP2ServerTransport.Posix(
+            address: .ipv4(host: "127.0.0.1", port: port), transportSecurity: .plaintext,
+            config: .defaults { $0.http2.maxConcurrentStreams = 4096 })
+        let server = GRPCServer(transport: transport, services: [EchoService()])
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await server.serve() }
             _ = try await server.listeningAddress
