@@ -49,11 +49,3 @@ extension NoteKey: CustomStringConvertible {
         "\(name)+\(HexText.text(id))+\(Base64.text([kind.rawValue] + publicKey))"
     }
 }
-
-/// A number in eight lower-case hexadecimal digits.
-enum HexText {
-    static func text(_ number: UInt32) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-    }
-}

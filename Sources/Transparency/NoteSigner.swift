@@ -14,6 +14,16 @@ package struct LogSigner: Sendable {
         self.privateKey = privateKey
     }
 
+    /// Reads the written form; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        guard let (name, seed) = SecretText.read(text, .ed25519) else { return nil }
+        self.init(name: name, seed: seed)
+        guard SecretText.id(in: text) == HexText.text(key.id) else { return nil }
+    }
+
+    /// The key as it is kept, which Go's note package reads too.
+    package var secretText: String { SecretText.write(key, privateKey) }
+
     /// The signature over the note's text.
     package func sign(_ note: SignedNote) throws -> SignedNote.Signature {
         key.signature(Array(try privateKey.signature(for: Array(note.text.utf8))))
@@ -34,10 +44,47 @@ package struct WitnessSigner: Sendable {
         self.privateKey = privateKey
     }
 
+    /// Reads the written form; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        guard let (name, seed) = SecretText.read(text, .cosignature) else { return nil }
+        self.init(name: name, seed: seed)
+        guard SecretText.id(in: text) == HexText.text(key.id) else { return nil }
+    }
+
+    /// The key as it is kept.
+    package var secretText: String { SecretText.write(key, privateKey) }
+
     /// The signature over the note's text and the time, in seconds since 1970.
     package func sign(_ note: SignedNote, at time: UInt64) throws -> SignedNote.Signature {
         let signature = try privateKey.signature(for: Cosignature.message(note, at: time))
         return key.signature(Cosignature.encoded(time: time, signature: Array(signature)))
+    }
+}
+
+/// How private keys are kept: `PRIVATE+KEY+` and the parts of the public key's form, with the seed in place
+/// of the public key.
+private enum SecretText {
+    private static let prefix = "PRIVATE+KEY+"
+
+    private static func parts(_ text: some StringProtocol) -> [String]? {
+        guard text.hasPrefix(prefix) else { return nil }
+        let parts = text.dropFirst(prefix.count)
+            .split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        return parts.count == 3 ? parts.map { String($0) } : nil
+    }
+
+    static func read(_ text: some StringProtocol, _ kind: NoteKeyKind) -> (NoteKeyName, seed: [UInt8])? {
+        guard let parts = parts(text), let name = NoteKeyName(parts[0]),
+            let bytes = Base64.bytes(parts[2]), bytes.first == kind.rawValue
+        else { return nil }
+        return (name, Array(bytes.dropFirst()))
+    }
+
+    static func id(in text: some StringProtocol) -> String? { parts(text)?[1] }
+
+    static func write(_ key: NoteKey, _ privateKey: Curve25519.Signing.PrivateKey) -> String {
+        let seed = Base64.text([key.kind.rawValue] + Array(privateKey.rawRepresentation))
+        return "\(prefix)\(key.name)+\(HexText.text(key.id))+\(seed)"
     }
 }
 

@@ -21,7 +21,7 @@ package struct SignedNote: Sendable, Hashable {
 
     /// More are refused, as the Go implementation does; a checkpoint with all witnesses has a dozen.
     private static let signatureCountMax = 100
-    private static let dash = "\u{2014} "
+    fileprivate static let dash = "\u{2014} "
 
     /// A note to be signed. Nil for a text that could not be told from its signatures, or that has a control
     /// character.
@@ -43,14 +43,24 @@ package struct SignedNote: Sendable, Hashable {
             throw .malformed("no empty line stands between text and signatures")
         }
         text = String(note[..<end])
-        let lines = note[note.utf8.index(after: end)...].split(
-            separator: "\n", omittingEmptySubsequences: false)
+        signatures = try Self.signatures(note[note.utf8.index(after: end)...])
+    }
+
+    /// Reads signature lines alone, as a witness sends them; at least one.
+    package static func signatures(in bytes: [UInt8]) throws(NoteError) -> [Signature] {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .malformed("it is not UTF-8") }
+        return try signatures(text[...])
+    }
+
+    private static func signatures(_ text: Substring) throws(NoteError) -> [Signature] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count > 1, lines.last == "" else { throw .malformed("the last line has no newline") }
-        guard lines.count - 1 <= Self.signatureCountMax else {
-            throw .malformed("it has more than \(Self.signatureCountMax) signatures")
+        guard lines.count - 1 <= signatureCountMax else {
+            throw .malformed("it has more than \(signatureCountMax) signatures")
         }
-        signatures = []
-        for line in lines.dropLast() { signatures.append(try Self.signature(line)) }
+        var signatures: [Signature] = []
+        for line in lines.dropLast() { signatures.append(try signature(line)) }
+        return signatures
     }
 
     private static func flaw(of bytes: String.UTF8View) -> String? {
@@ -84,12 +94,7 @@ package struct SignedNote: Sendable, Hashable {
     // MARK: Writing
 
     package var encoded: [UInt8] {
-        var note = text + "\n"
-        for signature in signatures {
-            let id = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: signature.keyID >> $0) }
-            note += "\(Self.dash)\(signature.name) \(Base64.text(id + signature.bytes))\n"
-        }
-        return Array(note.utf8)
+        Array((text + "\n" + signatures.map(\.line).joined()).utf8)
     }
 
     // MARK: Checking
@@ -105,5 +110,13 @@ package struct SignedNote: Sendable, Hashable {
         }
         guard !found.isEmpty else { throw .unsigned }
         return found
+    }
+}
+
+extension SignedNote.Signature {
+    /// As it stands in a note, with the newline.
+    package var line: String {
+        let id = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: keyID >> $0) }
+        return "\(SignedNote.dash)\(name) \(Base64.text(id + bytes))\n"
     }
 }

@@ -54,7 +54,7 @@ package struct WitnessRequest: Sendable, Hashable {
 }
 
 /// Why a witness does not sign, with the protocol's answer.
-package enum WitnessRefusal: Error, Sendable, Hashable {
+package enum WitnessRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case malformed(String)
     /// The witness does not know this log.
     case unknownLog
@@ -75,6 +75,17 @@ package enum WitnessRefusal: Error, Sendable, Hashable {
         case .unknownLog: 404
         case .conflict: 409
         case .inconsistent: 422
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .malformed(let flaw): "not a request: \(flaw)"
+        case .unknownLog: "this witness does not know the log"
+        case .unsigned: "the log's key has not signed the checkpoint"
+        case .shrinking: "the checkpoint is smaller than the one it is to follow"
+        case .conflict(let latest): "the log was last seen with \(latest) entries"
+        case .inconsistent: "the proof does not lead from the last checkpoint seen to this one"
         }
     }
 }

@@ -1,0 +1,103 @@
+/// JSON with one spelling for each value (RFC 8785), of values that every reader understands alike: no
+/// fractions, no whole numbers that a double cannot hold, no null.
+package indirect enum CanonicalJSON: Sendable, Hashable {
+    case text(String)
+    case number(SafeInteger)
+    case truth(Bool)
+    case list([CanonicalJSON])
+    case object([String: CanonicalJSON])
+}
+
+/// A whole number between -(2^53 - 1) and 2^53 - 1: what JavaScript's numbers hold exactly.
+package struct SafeInteger: Sendable, Hashable {
+    package let value: Int64
+
+    private static let magnitudeMax: UInt64 = (1 << 53) - 1
+
+    /// Nil for a number that some readers would round.
+    package init?(_ value: Int64) {
+        guard value.magnitude <= Self.magnitudeMax else { return nil }
+        self.value = value
+    }
+}
+
+extension CanonicalJSON {
+    /// A number known to be small, such as a count of rows.
+    package static func count(_ value: UInt32) -> CanonicalJSON {
+        SafeInteger(Int64(value)).map { .number($0) } ?? .text("\(value)")
+    }
+
+    /// The value's bytes: keys in the order of their UTF-16 code units, no space, UTF-8.
+    package var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return bytes
+    }
+
+    private func write(into bytes: inout [UInt8]) {
+        switch self {
+        case .text(let text): Self.write(text, into: &bytes)
+        case .number(let number): bytes += String(number.value).utf8
+        case .truth(let truth): bytes += (truth ? "true" : "false").utf8
+        case .list(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (place, value) in values.enumerated() {
+                if place > 0 { bytes.append(UInt8(ascii: ",")) }
+                value.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            let ordered = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            for (place, member) in ordered.enumerated() {
+                if place > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.write(member.key, into: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// RFC 8785, 3.2.2.2: only the quotation mark, the backslash and control characters are escaped.
+    private static func write(_ text: String, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes += "\\\"".utf8
+            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+            case 0x08: bytes += "\\b".utf8
+            case 0x09: bytes += "\\t".utf8
+            case 0x0A: bytes += "\\n".utf8
+            case 0x0C: bytes += "\\f".utf8
+            case 0x0D: bytes += "\\r".utf8
+            case 0..<0x20: bytes += ("\\u00" + HexText.text(byte)).utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension CanonicalJSON {
+    /// The member of an object; nil for another value or a name that is not there.
+    package subscript(_ name: String) -> CanonicalJSON? {
+        guard case .object(let members) = self else { return nil }
+        return members[name]
+    }
+
+    package var asText: String? {
+        guard case .text(let text) = self else { return nil }
+        return text
+    }
+
+    package var asNumber: Int64? {
+        guard case .number(let number) = self else { return nil }
+        return number.value
+    }
+
+    package var asObject: [String: CanonicalJSON]? {
+        guard case .object(let members) = self else { return nil }
+        return members
+    }
+}

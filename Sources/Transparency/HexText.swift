@@ -1,0 +1,17 @@
+/// Lower-case hexadecimal digits.
+package enum HexText {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    /// Eight digits.
+    static func text(_ number: UInt32) -> String {
+        text([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) })
+    }
+
+    /// Two digits.
+    static func text(_ byte: UInt8) -> String { text([byte]) }
+
+    /// Two digits for each byte.
+    package static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
