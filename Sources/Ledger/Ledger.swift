@@ -123,6 +123,12 @@ extension Ledger {
         return try await read { database in try database.head(mark) }
     }
 
+    /// The chain value at a position, at 0 the origin; nil when there is no such event.
+    package func chain(at position: Int64) async throws -> [UInt8]? {
+        let mark = mark
+        return try await read { database in try database.chain(at: position, mark) }
+    }
+
     /// The position of the last event, 0 when there is none.
     package func lastPosition() async throws -> Int64 { try await head().position }
 

@@ -5,8 +5,8 @@ import Darwin
 #endif
 
 /// What the file system says of a store's path.
-enum StorePath {
-    static func folder(of path: String) -> String {
+package enum StorePath {
+    package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -20,7 +20,7 @@ enum StorePath {
     }
 
     /// Bytes of the file, or nil when there is none.
-    static func byteCount(_ path: String) -> Int64? {
+    package static func byteCount(_ path: String) -> Int64? {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
@@ -42,7 +42,7 @@ enum StorePath {
     }
 
     /// Waits until a file or folder is on the disk.
-    static func synchronise(_ path: String) throws(LedgerError) {
+    package static func synchronise(_ path: String) throws(LedgerError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw LedgerError(.store, "cannot open \(path): \(systemMessage())")
@@ -53,7 +53,7 @@ enum StorePath {
         }
     }
 
-    static func move(_ path: String, to target: String) throws(LedgerError) {
+    package static func move(_ path: String, to target: String) throws(LedgerError) {
         guard rename(path, target) == 0 else {
             throw LedgerError(.store, "cannot rename \(path) to \(target): \(systemMessage())")
         }
@@ -72,5 +72,5 @@ enum StorePath {
         return Array(bytes.prefix(max(0, count)))
     }
 
-    static func systemMessage() -> String { String(cString: strerror(errno)) }
+    package static func systemMessage() -> String { String(cString: strerror(errno)) }
 }

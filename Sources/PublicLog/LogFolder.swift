@@ -1,0 +1,91 @@
+import Foundation
+import Ledger
+package import Transparency
+
+/// The files that a log publishes, as they lie in a folder: `checkpoint`, and `tile/…` for hashes and entries
+/// (C2SP tlog-tiles).
+///
+/// The folder is trusted with nothing: what is read from it is compared with the root that was published.
+package struct LogFolder: Sendable {
+    package let path: String
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    private var checkpointPath: String { path + "/checkpoint" }
+
+    private func path(of tile: Tile) -> String { path + "/" + tile.path }
+
+    /// Writes files and waits until they and their names are on the disk.
+    func write(_ files: [LogGrowth.File]) throws(LogError) {
+        var folders: Set<String> = []
+        for file in files {
+            let path = path(of: file.tile)
+            let folder = StorePath.folder(of: path)
+            if folders.insert(folder).inserted { try DurableFile.makeFolder(folder) }
+            try DurableFile.write(file.bytes, to: path)
+        }
+        for folder in folders { try DurableFile.synchronise(folder) }
+    }
+
+    /// Puts up a checkpoint, whose tiles are there already.
+    func write(checkpoint: SignedNote) throws(LogError) {
+        try DurableFile.makeFolder(path)
+        try DurableFile.write(checkpoint.encoded, to: checkpointPath)
+        try DurableFile.synchronise(path)
+    }
+
+    /// The checkpoint's bytes; nil when nothing was published.
+    package func checkpoint() throws(LogError) -> [UInt8]? {
+        try DurableFile.read(checkpointPath)
+    }
+
+    /// A tile's bytes. A narrower tile than the one on the disk is its beginning. Nil when it was not
+    /// published.
+    package func bytes(of tile: Tile) throws(LogError) -> [UInt8]? {
+        if let bytes = try DurableFile.read(path(of: tile)) { return bytes }
+        guard !tile.isFull, let full = Tile(tile.content, index: tile.index) else { return nil }
+        // Unfinished tiles are taken away when the full one is there.
+        guard let bytes = try DurableFile.read(path(of: full)) else { return nil }
+        return full.beginning(bytes, width: tile.width)
+    }
+
+    func hashes(of tile: Tile) throws(LogError) -> [MerkleHash] {
+        guard let bytes = try bytes(of: tile) else { throw missing(tile) }
+        guard let hashes = tile.hashes(bytes) else {
+            throw LogError(.damaged, "\(path(of: tile)) has \(bytes.count) bytes; \(Self.remedy)")
+        }
+        return hashes
+    }
+
+    func entries(of tile: Tile) throws(LogError) -> [[UInt8]] {
+        guard let bytes = try bytes(of: tile) else { throw missing(tile) }
+        guard let entries = EntryBundle.entries(bytes), entries.count == tile.width else {
+            throw LogError(
+                .damaged, "\(path(of: tile)) is no bundle of \(tile.width) entries; \(Self.remedy)")
+        }
+        return entries
+    }
+
+    /// Takes away the unfinished tiles whose full one is there.
+    func removeUnfinished(below tile: Tile) {
+        try? FileManager.default.removeItem(atPath: path(of: tile) + ".p")
+    }
+
+    private func missing(_ tile: Tile) -> LogError {
+        LogError(.damaged, "\(path(of: tile)) is missing; \(Self.remedy)")
+    }
+
+    static let remedy = "restore the folder from a backup, or fetch its files from a mirror"
+}
+
+extension Tile {
+    /// The first hashes or entries of a full tile's bytes.
+    fileprivate func beginning(_ bytes: [UInt8], width: Int) -> [UInt8]? {
+        switch content {
+        case .hashes: return Array(bytes.prefix(width * MerkleHash.byteCount))
+        case .entries: return EntryBundle.entries(bytes).flatMap { EntryBundle.encoded($0.prefix(width)) }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import GRDB
+import Ledger
+import PublicLog
+import Testing
+import Transparency
+
+/// Whatever is wrong is found before anything is signed.
+@Suite("Guards of a log")
+struct LogGuardTests {
+    private func published(_ count: Int = 300) async throws -> PublicLogStage {
+        let stage = try PublicLogStage()
+        try await stage.record(count: count)
+        try await stage.publishing { try await stage.eventually(size: UInt64(count), $0) }
+        return stage
+    }
+
+    /// Opening fails with the code, and leaves checkpoint and files as they were.
+    private func refuses(_ stage: PublicLogStage, _ code: LogError.Code) async throws {
+        let before = try stage.folder.checkpoint()
+        #expect(await logErrorCode { _ = try await stage.openWriter() } == code)
+        #expect(try stage.folder.checkpoint() == before)
+    }
+
+    @Test(
+        "a changed byte in any file is found",
+        arguments: [
+            "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44",
+        ])
+    func changedByte(_ file: String) async throws {
+        let stage = try await published()
+        let path = stage.paths.folder + "/" + file
+        let content = try #require(FileManager.default.contents(atPath: path))
+        for offset in [0, 1, 2, content.count / 2, content.count - 1] {
+            var changed = content
+            changed[offset] ^= 0x10
+            try changed.write(to: URL(fileURLWithPath: path))
+            try await refuses(stage, .damaged)
+            #expect(throws: LogError.self) { try stage.verify() }
+        }
+        try content.dropLast().write(to: URL(fileURLWithPath: path))
+        try await refuses(stage, .damaged)
+        try FileManager.default.removeItem(atPath: path)
+        try await refuses(stage, .damaged)
+        try content.write(to: URL(fileURLWithPath: path))
+        #expect(throws: Never.self) { try stage.verify() }
+    }
+
+    @Test("an older copy of the record signs nothing")
+    func rolledBack() async throws {
+        let stage = try PublicLogStage()
+        try await stage.record(count: 5)
+        stage.ledger.close()
+        let old = try #require(FileManager.default.contents(atPath: stage.store.path))
+        stage.ledger = try stage.store.open(create: false)
+        try await stage.record(count: 5, from: 5)
+        try await stage.publishing { try await stage.eventually(size: 10, $0) }
+        stage.ledger.close()
+        try old.write(to: URL(fileURLWithPath: stage.store.path))
+        stage.ledger = try stage.store.open(create: false)
+        try await refuses(stage, .rolledBack)
+        // Nor once it has grown past the published position in another way.
+        try await stage.record(count: 20, from: 100)
+        try await refuses(stage, .rolledBack)
+    }
+
+    @Test("of two writers of one log the second to publish signs nothing")
+    func twoWriters() async throws {
+        let stage = try await published(3)
+        let first = try await stage.openWriter()
+        let second = try await stage.openWriter()
+        try await stage.record(["more"])
+        let event = try #require(try await stage.ledger.events(after: 3, limit: 1).first)
+        let act = try #require(try PublicLogStage.acts(event))
+        let head = LedgerHead(position: event.position, chain: event.chain)
+        #expect(try Checkpoint(first.extend(by: [act], upTo: head)).size == TreeSize(4))
+        #expect(await logErrorCode { _ = try second.extend(by: [act], upTo: head) } == .otherInstance)
+        first.close()
+        second.close()
+    }
+
+    @Test("the mark of what was published cannot be taken back")
+    func markStays() async throws {
+        let stage = try await published(3)
+        let queue = try DatabaseQueue(path: stage.paths.published)
+        for sql in [
+            "UPDATE published SET size = 2", "DELETE FROM published", "UPDATE published SET position = 1",
+        ] {
+            #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
+        }
+        try queue.close()
+    }
+
+    @Test("a key, or a mark, that is missing is not made anew")
+    func missing() async throws {
+        let stage = try await published(3)
+        for path in [stage.paths.key, stage.paths.published] {
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+            try await refuses(stage, .unusable)
+            #expect(!FileManager.default.fileExists(atPath: path))
+            try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+        }
+        #expect(throws: Never.self) { try stage.verify() }
+    }
+
+    @Test("another key does not sign for the log")
+    func otherKey() async throws {
+        let stage = try await published(3)
+        let name = try #require(NoteKeyName("other.example/log"))
+        let other = try #require(LogSigner(name: name, seed: Array(repeating: 1, count: 32)))
+        try FileManager.default.removeItem(atPath: stage.paths.key)
+        try LogKeyFile.create(stage.paths.key, other)
+        try await refuses(stage, .unusable)
+    }
+
+    @Test("the key is for its owner alone")
+    func keyMode() async throws {
+        let stage = try await published(1)
+        let attributes = try FileManager.default.attributesOfItem(atPath: stage.paths.key)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test("a disk that takes no writes only delays publishing")
+    func fullDisk() async throws {
+        let stage = try await published(3)
+        let tiles = stage.paths.folder + "/tile"
+        try await stage.publishing { publisher in
+            // A file where a folder is needed fails every write, also for a privileged user.
+            try FileManager.default.moveItem(atPath: tiles, toPath: tiles + ".away")
+            try Data().write(to: URL(fileURLWithPath: tiles))
+            try await stage.record(["more"])
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(publisher.failure == nil)
+            #expect(try stage.checkpoint()?.size == TreeSize(3))
+            try FileManager.default.removeItem(atPath: tiles)
+            try FileManager.default.moveItem(atPath: tiles + ".away", toPath: tiles)
+            try await stage.eventually(size: 4, publisher)
+        }
+        #expect(try stage.verify().checkpoint.size == TreeSize(4))
+    }
+}
