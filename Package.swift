@@ -55,22 +55,42 @@ let package = Package(
             ]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
+        .target(name: "PublicLog", dependencies: ["Ledger", "Transparency", grdb, logging]),
+
+        .target(
+            name: "Witness",
+            dependencies: [
+                "Transparency", grdb, crypto, logging, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
 
         // What every authority is made of, the three authorities, and the public counter.
         .target(
             name: "Authority",
-            dependencies: ["Contracts", "Ledger", "Regulation", "Wire", grdb, crypto, logging]),
+            dependencies: [
+                "Contracts", "Ledger", "PublicLog", "Regulation", "Transparency", "Wire", grdb, crypto,
+                logging,
+            ]),
         .target(
             name: "SchemeService",
-            dependencies: ["Authority", "Contracts", "Ledger", "Regulation", "Wire", grdb, crypto, logging]),
+            dependencies: [
+                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", grdb, crypto,
+                logging,
+            ]),
         .target(
             name: "RankingService",
             dependencies: [
-                "Authority", "Contracts", "Ledger", "Regulation", "Wire", "CZlib", grdb, crypto, logging,
+                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CZlib", grdb,
+                crypto,
+                logging,
             ]),
         .target(
             name: "ComplianceService",
-            dependencies: ["Authority", "Contracts", "Ledger", "Regulation", "Wire", grdb, crypto, logging]),
+            dependencies: [
+                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", grdb, crypto,
+                logging,
+            ]),
         .target(
             name: "Gateway",
             dependencies: [
@@ -90,8 +110,9 @@ let package = Package(
             name: "forerunner",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", crypto, logging,
-                nioCore, nioPosix, x509, asn1,
+                "Authority", "Contracts", "Ledger", "PublicLog", "Regulation", "Transparency", "Wire",
+                "Witness",
+                crypto, logging, nioCore, nioPosix, x509, asn1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -99,13 +120,18 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CMessages",
-                "CTestMessages", crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging, metrics,
+                "Authority", "Contracts", "Ledger", "PublicLog", "Regulation", "Transparency", "Wire",
+                "Witness",
+                "CMessages", "CTestMessages", crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging,
+                metrics,
                 "forerunner",
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Fuzz/Corpus", "Interop/Go", "Interop/Python/json_peer.py"]),
+            exclude: [
+                "Fuzz/Corpus", "Interop/Go", "Interop/GoMonitor", "Interop/Python/json_peer.py",
+                "Interop/Python/log_monitor.py",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

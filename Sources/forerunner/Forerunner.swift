@@ -15,7 +15,7 @@ struct Forerunner: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, YearCommand.self, RankCommand.self, ImportCommand.self, CallCommand.self,
             DescribeCommand.self, TitleCommand.self, LedgerCommand.self, CalendarCommand.self,
-            CheckCommand.self, PkiCommand.self,
+            CheckCommand.self, PkiCommand.self, LogCommand.self,
         ])
 
     static func main() async {

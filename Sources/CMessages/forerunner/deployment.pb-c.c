@@ -187,6 +187,96 @@ void   forerunner__deployment__v1__tls__free_unpacked
   assert(message->base.descriptor == &forerunner__deployment__v1__tls__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__deployment__v1__witness__init
+                     (Forerunner__Deployment__V1__Witness         *message)
+{
+  static const Forerunner__Deployment__V1__Witness init_value = FORERUNNER__DEPLOYMENT__V1__WITNESS__INIT;
+  *message = init_value;
+}
+size_t forerunner__deployment__v1__witness__get_packed_size
+                     (const Forerunner__Deployment__V1__Witness *message)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__witness__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__deployment__v1__witness__pack
+                     (const Forerunner__Deployment__V1__Witness *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__witness__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__deployment__v1__witness__pack_to_buffer
+                     (const Forerunner__Deployment__V1__Witness *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__witness__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Deployment__V1__Witness *
+       forerunner__deployment__v1__witness__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Deployment__V1__Witness *)
+     protobuf_c_message_unpack (&forerunner__deployment__v1__witness__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__deployment__v1__witness__free_unpacked
+                     (Forerunner__Deployment__V1__Witness *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__deployment__v1__witness__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__deployment__v1__public_record__init
+                     (Forerunner__Deployment__V1__PublicRecord         *message)
+{
+  static const Forerunner__Deployment__V1__PublicRecord init_value = FORERUNNER__DEPLOYMENT__V1__PUBLIC_RECORD__INIT;
+  *message = init_value;
+}
+size_t forerunner__deployment__v1__public_record__get_packed_size
+                     (const Forerunner__Deployment__V1__PublicRecord *message)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__public_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__deployment__v1__public_record__pack
+                     (const Forerunner__Deployment__V1__PublicRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__public_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__deployment__v1__public_record__pack_to_buffer
+                     (const Forerunner__Deployment__V1__PublicRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__deployment__v1__public_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Deployment__V1__PublicRecord *
+       forerunner__deployment__v1__public_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Deployment__V1__PublicRecord *)
+     protobuf_c_message_unpack (&forerunner__deployment__v1__public_record__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__deployment__v1__public_record__free_unpacked
+                     (Forerunner__Deployment__V1__PublicRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__deployment__v1__public_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__deployment__v1__deployment__init
                      (Forerunner__Deployment__V1__Deployment         *message)
 {
@@ -514,7 +604,109 @@ const ProtobufCMessageDescriptor forerunner__deployment__v1__tls__descriptor =
   (ProtobufCMessageInit) forerunner__deployment__v1__tls__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__witness__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Witness, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "url",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Witness, url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__deployment__v1__witness__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = url */
+};
+static const ProtobufCIntRange forerunner__deployment__v1__witness__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__deployment__v1__witness__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.deployment.v1.Witness",
+  "Witness",
+  "Forerunner__Deployment__V1__Witness",
+  "forerunner.deployment.v1",
+  sizeof(Forerunner__Deployment__V1__Witness),
+  2,
+  forerunner__deployment__v1__witness__field_descriptors,
+  forerunner__deployment__v1__witness__field_indices_by_name,
+  1,  forerunner__deployment__v1__witness__number_ranges,
+  (ProtobufCMessageInit) forerunner__deployment__v1__witness__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__public_record__field_descriptors[2] =
+{
+  {
+    "site",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__PublicRecord, site),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "witnesses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Deployment__V1__PublicRecord, n_witnesses),
+    offsetof(Forerunner__Deployment__V1__PublicRecord, witnesses),
+    &forerunner__deployment__v1__witness__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__deployment__v1__public_record__field_indices_by_name[] = {
+  0,   /* field[0] = site */
+  1,   /* field[1] = witnesses */
+};
+static const ProtobufCIntRange forerunner__deployment__v1__public_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__deployment__v1__public_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.deployment.v1.PublicRecord",
+  "PublicRecord",
+  "Forerunner__Deployment__V1__PublicRecord",
+  "forerunner.deployment.v1",
+  sizeof(Forerunner__Deployment__V1__PublicRecord),
+  2,
+  forerunner__deployment__v1__public_record__field_descriptors,
+  forerunner__deployment__v1__public_record__field_indices_by_name,
+  1,  forerunner__deployment__v1__public_record__number_ranges,
+  (ProtobufCMessageInit) forerunner__deployment__v1__public_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__field_descriptors[6] =
 {
   {
     "addresses",
@@ -576,18 +768,31 @@ static const ProtobufCFieldDescriptor forerunner__deployment__v1__deployment__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "public_record",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Deployment__V1__Deployment, public_record),
+    &forerunner__deployment__v1__public_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__deployment__v1__deployment__field_indices_by_name[] = {
   0,   /* field[0] = addresses */
   4,   /* field[4] = allow_plaintext */
   1,   /* field[1] = platform_key */
+  5,   /* field[5] = public_record */
   3,   /* field[3] = tls */
   2,   /* field[2] = tokens */
 };
 static const ProtobufCIntRange forerunner__deployment__v1__deployment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descriptor =
 {
@@ -597,7 +802,7 @@ const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descrip
   "Forerunner__Deployment__V1__Deployment",
   "forerunner.deployment.v1",
   sizeof(Forerunner__Deployment__V1__Deployment),
-  5,
+  6,
   forerunner__deployment__v1__deployment__field_descriptors,
   forerunner__deployment__v1__deployment__field_indices_by_name,
   1,  forerunner__deployment__v1__deployment__number_ranges,

@@ -5,6 +5,7 @@
 #include "forerunner/evaluation.pb-c.h"
 #include "forerunner/feed.pb-c.h"
 #include "forerunner/gateway.pb-c.h"
+#include "forerunner/log.pb-c.h"
 #include "forerunner/node.pb-c.h"
 #include "forerunner/options.pb-c.h"
 #include "forerunner/ranking.pb-c.h"

@@ -54,6 +54,18 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.gateway.v1.OverviewRequest",
             responseType: "forerunner.gateway.v1.OverviewResponse", shape: .unary),
+        "/forerunner.log.v1.PublicLog/ReadFile": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.log.v1.ReadFileRequest",
+            responseType: "forerunner.log.v1.ReadFileResponse", shape: .unary),
+        "/forerunner.log.v1.PublicLog/GetKey": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.log.v1.GetKeyRequest",
+            responseType: "forerunner.log.v1.GetKeyResponse", shape: .unary),
+        "/forerunner.log.v1.PublicLog/Prove": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.log.v1.ProveRequest",
+            responseType: "forerunner.log.v1.ProveResponse", shape: .unary),
         "/forerunner.node.v1.Node/Status": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.node.v1.StatusRequest",

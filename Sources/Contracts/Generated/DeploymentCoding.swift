@@ -113,6 +113,55 @@ extension DeploymentAPI.Tls: WireMessage {
     }
 }
 
+extension DeploymentAPI.Witness: WireMessage {
+    public static var fullName: String { "forerunner.deployment.v1.Witness" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Deployment__V1__Witness()
+        forerunner__deployment__v1__witness__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Deployment__V1__Witness.self)
+        self.key = try MessageReading.text(c.pointee.key, "forerunner.deployment.v1.Witness.key")
+        self.url = try MessageReading.text(c.pointee.url, "forerunner.deployment.v1.Witness.url")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Deployment__V1__Witness.self, capacity: 1)
+        forerunner__deployment__v1__witness__init(c)
+        if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
+        if !self.url.isEmpty { c.pointee.url = arena.text(self.url) }
+    }
+}
+
+extension DeploymentAPI.PublicRecord: WireMessage {
+    public static var fullName: String { "forerunner.deployment.v1.PublicRecord" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Deployment__V1__PublicRecord()
+        forerunner__deployment__v1__public_record__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Deployment__V1__PublicRecord.self)
+        self.site = try MessageReading.text(c.pointee.site, "forerunner.deployment.v1.PublicRecord.site")
+        self.witnesses = try MessageReading.messages(c.pointee.witnesses, c.pointee.n_witnesses)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Deployment__V1__PublicRecord.self, capacity: 1)
+        forerunner__deployment__v1__public_record__init(c)
+        if !self.site.isEmpty { c.pointee.site = arena.text(self.site) }
+        c.pointee.n_witnesses = self.witnesses.count
+        c.pointee.witnesses = arena.messages(self.witnesses)
+    }
+}
+
 extension DeploymentAPI.Deployment: WireMessage {
     public static var fullName: String { "forerunner.deployment.v1.Deployment" }
 
@@ -130,6 +179,7 @@ extension DeploymentAPI.Deployment: WireMessage {
         self.tokens = try MessageReading.messages(c.pointee.tokens, c.pointee.n_tokens)
         self.tls = try MessageReading.message(c.pointee.tls)
         self.allowPlaintext = c.pointee.allow_plaintext != 0
+        self.publicRecord = try MessageReading.message(c.pointee.public_record)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -141,5 +191,6 @@ extension DeploymentAPI.Deployment: WireMessage {
         c.pointee.tokens = arena.messages(self.tokens)
         if let value = self.tls { c.pointee.tls = arena.message(value) }
         c.pointee.allow_plaintext = self.allowPlaintext ? 1 : 0
+        if let value = self.publicRecord { c.pointee.public_record = arena.message(value) }
     }
 }

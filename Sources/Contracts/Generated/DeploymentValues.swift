@@ -96,6 +96,46 @@ extension DeploymentAPI {
 }
 
 extension DeploymentAPI {
+    /// A witness of the logs: it signs each checkpoint that adds to the one it saw before (C2SP tlog-witness).
+    public struct Witness: Hashable, Sendable {
+        /// Its public key, as in "witness.example/w1+df1c0a35+BIE5…".
+        public var key: String = ""
+        /// Address below which it takes "add-checkpoint", as in "https://witness.example".
+        public var url: String = ""
+
+        public init() {}
+
+        public init(
+            key: String = "",
+            url: String = ""
+        ) {
+            self.key = key
+            self.url = url
+        }
+    }
+}
+
+extension DeploymentAPI {
+    /// What the public knows the deployment by.
+    public struct PublicRecord: Hashable, Sendable {
+        /// The site's address, as in "https://forerunner.example"; empty for "http://" and the address of web. Names
+        /// logs and titles from their first start on, and cannot be changed then.
+        public var site: String = ""
+        public var witnesses: [DeploymentAPI.Witness] = []
+
+        public init() {}
+
+        public init(
+            site: String = "",
+            witnesses: [DeploymentAPI.Witness] = []
+        ) {
+            self.site = site
+            self.witnesses = witnesses
+        }
+    }
+}
+
+extension DeploymentAPI {
     public struct Deployment: Hashable, Sendable {
         public var addresses: DeploymentAPI.Addresses? = nil
         /// Shared by the processes of one deployment; at least 32 characters. Without it a process answers
@@ -105,6 +145,7 @@ extension DeploymentAPI {
         public var tls: DeploymentAPI.Tls? = nil
         /// Lets calls without TLS leave the machine: on networks that protect them by other means only.
         public var allowPlaintext: Bool = false
+        public var publicRecord: DeploymentAPI.PublicRecord? = nil
 
         public init() {}
 
@@ -113,13 +154,15 @@ extension DeploymentAPI {
             platformKey: String = "",
             tokens: [DeploymentAPI.Token] = [],
             tls: DeploymentAPI.Tls? = nil,
-            allowPlaintext: Bool = false
+            allowPlaintext: Bool = false,
+            publicRecord: DeploymentAPI.PublicRecord? = nil
         ) {
             self.addresses = addresses
             self.platformKey = platformKey
             self.tokens = tokens
             self.tls = tls
             self.allowPlaintext = allowPlaintext
+            self.publicRecord = publicRecord
         }
     }
 }

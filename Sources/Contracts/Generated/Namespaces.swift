@@ -22,6 +22,9 @@ public enum GatewayAPI {}
 /// Messages of grpc/health/v1/health.proto.
 public enum HealthAPI {}
 
+/// Messages of forerunner/log.proto.
+public enum LogAPI {}
+
 /// Messages of forerunner/node.proto.
 public enum NodeAPI {}
 

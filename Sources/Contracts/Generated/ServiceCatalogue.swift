@@ -10,6 +10,7 @@ public enum ServiceCatalogue {
         forerunnerComplianceV1ComplianceService,
         forerunnerFeedV1Feed,
         forerunnerGatewayV1Gateway,
+        forerunnerLogV1PublicLog,
         forerunnerNodeV1Node,
         forerunnerRankingV1RankingService,
         forerunnerSchemeV1SchemeService,
@@ -72,6 +73,26 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "Overview", requestType: "forerunner.gateway.v1.OverviewRequest",
                 responseType: "forerunner.gateway.v1.OverviewResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+        ])
+
+    private static let forerunnerLogV1PublicLog = NodeAPI.ServiceDescription(
+        name: "forerunner.log.v1.PublicLog",
+        methods: [
+            NodeAPI.MethodDescription(
+                name: "ReadFile", requestType: "forerunner.log.v1.ReadFileRequest",
+                responseType: "forerunner.log.v1.ReadFileResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetKey", requestType: "forerunner.log.v1.GetKeyRequest",
+                responseType: "forerunner.log.v1.GetKeyResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "Prove", requestType: "forerunner.log.v1.ProveRequest",
+                responseType: "forerunner.log.v1.ProveResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
         ])

@@ -4,7 +4,7 @@ import Wire
 /// Reads what everybody may read, from the authorities behind the counter.
 struct PublicReader: Sendable {
     /// A page waits this long for an authority, then says that it is away.
-    private static let options = CallOptions(timeout: .seconds(5))
+    static let options = CallOptions(timeout: .seconds(5))
     /// The day in the footer is waited for this long; a page goes without it.
     private static let standingOptions = CallOptions(timeout: .seconds(1))
 

@@ -62,11 +62,12 @@ package struct Site: Sendable {
             return try await page("scheme") { try await scheme(id) }
         }
         router.get("/bars") { _, _ in try await page("bars") { try await bars() } }
+        addLogs(to: router)
         return router
     }
 
     /// The page that says why there is no other; a request that matches no page comes here as well.
-    private func apology(_ status: HTTPResponse.Status) async throws -> Response {
+    func apology(_ status: HTTPResponse.Status) async throws -> Response {
         let (heading, text) =
             switch status {
             case .notFound: ("没有这一页", "请从首页重新查找。")
@@ -92,7 +93,7 @@ package struct Site: Sendable {
         }
     }
 
-    private static func answer(to code: StatusCode) -> HTTPResponse.Status {
+    static func answer(to code: StatusCode) -> HTTPResponse.Status {
         switch code {
         case .notFound, .permissionDenied, .unauthenticated: .notFound
         case .invalidArgument, .outOfRange: .badRequest

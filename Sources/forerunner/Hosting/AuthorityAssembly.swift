@@ -3,6 +3,7 @@ import ComplianceService
 import Contracts
 import Ledger
 import Logging
+import PublicLog
 import RankingService
 import SchemeService
 import Wire
@@ -17,6 +18,7 @@ struct AuthorityAssembly {
 
     let role: HostedRole
     let ledger: Ledger
+    let log: LogReader
     let time: any TimeSource
     let dataFolder: String
     let security: Security
@@ -63,7 +65,7 @@ struct AuthorityAssembly {
         let node = NodeDesk(role: role.rawValue, time: time, ledger: ledger, sources: sources).definition
         let health = HealthDesk(services: services.map(\.name)) { ledger.acceptsAppends }.definition
         return ServiceRouter(
-            services: services + [node, health],
+            services: services + [node, health, LogDesk(reader: log, logger: logger).definition],
             interceptors: ServerGuards.interceptors(logger: logger)
                 + [IdentityInterceptor(platformKey: platformKey), AccessInterceptor()])
     }

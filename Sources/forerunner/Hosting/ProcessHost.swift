@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import Ledger
 import Logging
+import PublicLog
 import Wire
 
 /// Runs one or more roles in this process until it is told to end.
@@ -39,18 +40,17 @@ struct ProcessHost {
             throw error
         }
         for role in running { Console.tell("ready \(role.name) \(role.address)") }
-        let ledgers = running.compactMap(\.ledger)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await interruption.wait() }
-            group.addTask { await Self.failure(of: ledgers) }
+            group.addTask { [running] in await Self.failure(of: running) }
             if let parent { group.addTask { await Self.outlive(parent) } }
             if let credentials { group.addTask { await Self.watch(credentials, logger) } }
             await group.next()
             group.cancelAll()
         }
-        let failure = ledgers.compactMap(\.failure).first
+        let failure = running.compactMap(\.failure).first
         for role in running.reversed() { await role.stop(within: drainTime) }
-        if let failure { throw Failure(.damaged, failure.message) }
+        if let failure { throw failure }
         Console.tell("ended in good order")
     }
 
@@ -63,16 +63,20 @@ struct ProcessHost {
 
     private func startAuthority(_ role: HostedRole) async throws(Failure) -> RunningRole {
         let ledger = try openLedger(role)
-        let hosted = AuthorityAssembly(
-            role: role, ledger: ledger, time: time, dataFolder: dataFolder, security: security,
-            logger: logger)
-        do {
+        do throws(Failure) {
+            let hosting = LogHosting(
+                role: role, dataFolder: dataFolder, site: try PublicSite(deployment), logger: logger)
+            let writer = try await hosting.open(ledger)
+            let hosted = AuthorityAssembly(
+                role: role, ledger: ledger, log: LogReader(folder: writer.folder, key: writer.key),
+                time: time, dataFolder: dataFolder, security: security, logger: logger)
             let parts = try hosted.parts()
             let address = try deployment.address(of: role)
             let server = try await bind(address, parts.router)
             return RunningRole(
                 name: role.rawValue, address: HostPort(host: address.host, port: server.boundPort),
-                server: server, ledger: ledger, followers: parts.followers, channels: parts.channels)
+                server: server, ledger: ledger, publisher: hosting.publisher(ledger, writer),
+                followers: parts.followers, channels: parts.channels)
         } catch {
             ledger.close()
             throw error
@@ -128,10 +132,10 @@ struct ProcessHost {
         }
     }
 
-    /// Returns when a store can no longer be written: whether its last commit lasts is only known after a
-    /// new start.
-    private static func failure(of ledgers: [Ledger]) async {
-        while ledgers.allSatisfy({ $0.failure == nil }), !Task.isCancelled {
+    /// Returns when a record can no longer be written, or its log no longer published: what lasts is only
+    /// known after a new start.
+    private static func failure(of roles: [RunningRole]) async {
+        while roles.allSatisfy({ $0.failure == nil }), !Task.isCancelled {
             try? await Task.sleep(for: lookInterval)
         }
     }
@@ -151,19 +155,24 @@ struct RunningRole: Sendable {
     let address: HostPort
     private let server: RPCServer
     let ledger: Ledger?
+    private let publisher: LogPublisher?
     private let web: WebServer?
+    private let publishing: Task<Void, Never>
     private let following: Task<Void, Never>
     private let channels: [any ClosableChannel]
 
     init(
-        name: String, address: HostPort, server: RPCServer, ledger: Ledger? = nil, web: WebServer? = nil,
-        followers: [FeedFollower] = [], channels: [any ClosableChannel]
+        name: String, address: HostPort, server: RPCServer, ledger: Ledger? = nil,
+        publisher: LogPublisher? = nil, web: WebServer? = nil, followers: [FeedFollower] = [],
+        channels: [any ClosableChannel]
     ) {
         self.name = name
         self.address = address
         self.server = server
         self.ledger = ledger
+        self.publisher = publisher
         self.web = web
+        publishing = Task { await publisher?.run() }
         self.channels = channels
         following = Task {
             await withTaskGroup(of: Void.self) { group in
@@ -172,11 +181,19 @@ struct RunningRole: Sendable {
         }
     }
 
+    /// Why the process must end, or nil.
+    var failure: Failure? {
+        if let error = ledger?.failure { return Failure(.damaged, error.message) }
+        return publisher?.failure.map { Failure(log: $0) }
+    }
+
     func stop(within time: Duration) async {
         await web?.stop()
         await server.shutdown(within: time)
         following.cancel()
         await following.value
+        publishing.cancel()
+        await publishing.value
         for channel in channels { await channel.close() }
         if let ledger { await Self.close(ledger) }
     }

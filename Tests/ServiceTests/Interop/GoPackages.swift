@@ -1,10 +1,11 @@
 import Foundation
 
-/// The Debian packages that the Go peer is built from: the Go compiler and the Go implementation of ttrpc.
+/// The Debian packages that the Go programs are built from: the compiler, and the Go implementations of
+/// ttrpc, signed notes and transparent logs.
 enum GoPackages {
     static let names = [
         "golang-go", "golang-github-containerd-ttrpc-dev", "golang-google-grpc-dev",
-        "golang-github-gogo-protobuf-dev",
+        "golang-github-gogo-protobuf-dev", "golang-golang-x-mod-dev",
     ]
 
     static let missing = names.filter { name in
@@ -14,7 +15,7 @@ enum GoPackages {
 
     /// What to do about it, in plain words.
     static var complaint: String {
-        "the Go peer cannot be built: apt-get install \(missing.joined(separator: " ")) "
+        "the Go programs cannot be built: apt-get install \(missing.joined(separator: " ")) "
             + "(deploy/dev/install check does it)"
     }
 

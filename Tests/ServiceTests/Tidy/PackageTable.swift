@@ -7,7 +7,8 @@ struct PackageTable {
 
     /// Modules that come with the toolchain and the system; no target lists them.
     static let platform: Set<String> = [
-        "Foundation", "FoundationEssentials", "Synchronization", "Dispatch", "Glibc", "Darwin",
+        "Foundation", "FoundationEssentials", "FoundationNetworking", "Synchronization", "Dispatch", "Glibc",
+        "Darwin",
     ]
 
     init(manifest: String) {

@@ -21,6 +21,8 @@ typedef struct Forerunner__Deployment__V1__Addresses Forerunner__Deployment__V1_
 typedef struct Forerunner__Deployment__V1__Token Forerunner__Deployment__V1__Token;
 typedef struct Forerunner__Deployment__V1__CertifiedInstitution Forerunner__Deployment__V1__CertifiedInstitution;
 typedef struct Forerunner__Deployment__V1__Tls Forerunner__Deployment__V1__Tls;
+typedef struct Forerunner__Deployment__V1__Witness Forerunner__Deployment__V1__Witness;
+typedef struct Forerunner__Deployment__V1__PublicRecord Forerunner__Deployment__V1__PublicRecord;
 typedef struct Forerunner__Deployment__V1__Deployment Forerunner__Deployment__V1__Deployment;
 
 
@@ -104,6 +106,45 @@ struct  Forerunner__Deployment__V1__Tls
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
 
 
+/*
+ * A witness of the logs: it signs each checkpoint that adds to the one it saw before (C2SP tlog-witness).
+ */
+struct  Forerunner__Deployment__V1__Witness
+{
+  ProtobufCMessage base;
+  /*
+   * Its public key, as in "witness.example/w1+df1c0a35+BIE5…".
+   */
+  char *key;
+  /*
+   * Address below which it takes "add-checkpoint", as in "https://witness.example".
+   */
+  char *url;
+};
+#define FORERUNNER__DEPLOYMENT__V1__WITNESS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__witness__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * What the public knows the deployment by.
+ */
+struct  Forerunner__Deployment__V1__PublicRecord
+{
+  ProtobufCMessage base;
+  /*
+   * The site's address, as in "https://forerunner.example"; empty for "http://" and the address of web. Names
+   * logs and titles from their first start on, and cannot be changed then.
+   */
+  char *site;
+  size_t n_witnesses;
+  Forerunner__Deployment__V1__Witness **witnesses;
+};
+#define FORERUNNER__DEPLOYMENT__V1__PUBLIC_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__public_record__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
+
+
 struct  Forerunner__Deployment__V1__Deployment
 {
   ProtobufCMessage base;
@@ -120,10 +161,11 @@ struct  Forerunner__Deployment__V1__Deployment
    * Lets calls without TLS leave the machine: on networks that protect them by other means only.
    */
   protobuf_c_boolean allow_plaintext;
+  Forerunner__Deployment__V1__PublicRecord *public_record;
 };
 #define FORERUNNER__DEPLOYMENT__V1__DEPLOYMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__deployment__v1__deployment__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0 }
+    , NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0, NULL }
 
 
 /* Forerunner__Deployment__V1__Addresses methods */
@@ -202,6 +244,44 @@ Forerunner__Deployment__V1__Tls *
 void   forerunner__deployment__v1__tls__free_unpacked
                      (Forerunner__Deployment__V1__Tls *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Deployment__V1__Witness methods */
+void   forerunner__deployment__v1__witness__init
+                     (Forerunner__Deployment__V1__Witness         *message);
+size_t forerunner__deployment__v1__witness__get_packed_size
+                     (const Forerunner__Deployment__V1__Witness   *message);
+size_t forerunner__deployment__v1__witness__pack
+                     (const Forerunner__Deployment__V1__Witness   *message,
+                      uint8_t             *out);
+size_t forerunner__deployment__v1__witness__pack_to_buffer
+                     (const Forerunner__Deployment__V1__Witness   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Deployment__V1__Witness *
+       forerunner__deployment__v1__witness__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__deployment__v1__witness__free_unpacked
+                     (Forerunner__Deployment__V1__Witness *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Deployment__V1__PublicRecord methods */
+void   forerunner__deployment__v1__public_record__init
+                     (Forerunner__Deployment__V1__PublicRecord         *message);
+size_t forerunner__deployment__v1__public_record__get_packed_size
+                     (const Forerunner__Deployment__V1__PublicRecord   *message);
+size_t forerunner__deployment__v1__public_record__pack
+                     (const Forerunner__Deployment__V1__PublicRecord   *message,
+                      uint8_t             *out);
+size_t forerunner__deployment__v1__public_record__pack_to_buffer
+                     (const Forerunner__Deployment__V1__PublicRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Deployment__V1__PublicRecord *
+       forerunner__deployment__v1__public_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__deployment__v1__public_record__free_unpacked
+                     (Forerunner__Deployment__V1__PublicRecord *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Deployment__V1__Deployment methods */
 void   forerunner__deployment__v1__deployment__init
                      (Forerunner__Deployment__V1__Deployment         *message);
@@ -235,6 +315,12 @@ typedef void (*Forerunner__Deployment__V1__CertifiedInstitution_Closure)
 typedef void (*Forerunner__Deployment__V1__Tls_Closure)
                  (const Forerunner__Deployment__V1__Tls *message,
                   void *closure_data);
+typedef void (*Forerunner__Deployment__V1__Witness_Closure)
+                 (const Forerunner__Deployment__V1__Witness *message,
+                  void *closure_data);
+typedef void (*Forerunner__Deployment__V1__PublicRecord_Closure)
+                 (const Forerunner__Deployment__V1__PublicRecord *message,
+                  void *closure_data);
 typedef void (*Forerunner__Deployment__V1__Deployment_Closure)
                  (const Forerunner__Deployment__V1__Deployment *message,
                   void *closure_data);
@@ -248,6 +334,8 @@ extern const ProtobufCMessageDescriptor forerunner__deployment__v1__addresses__d
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__token__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__certified_institution__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__tls__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__deployment__v1__witness__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__deployment__v1__public_record__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__deployment__v1__deployment__descriptor;
 
 PROTOBUF_C__END_DECLS
