@@ -1,34 +1,77 @@
-/// RFC 4648, section 4, with padding; each value has one text.
-enum Base64 {
-    private static let digits = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    private static let padding = UInt8(ascii: "=")
+/// RFC 4648 in its two alphabets; each value has one text.
+package enum Base64 {
+    /// How a text spells values 62 and 63, and whether it is filled up to whole groups.
+    package enum Form: Sendable {
+        /// Section 4, with padding: notes, checkpoints, keys.
+        case standard
+        /// Section 5, without padding: JSON web tokens.
+        case url
 
-    static func text(_ bytes: some Collection<UInt8>) -> String {
+        fileprivate var digits: [UInt8] {
+            switch self {
+            case .standard: Base64.standardDigits
+            case .url: Base64.urlDigits
+            }
+        }
+
+        fileprivate var values: [UInt8] {
+            switch self {
+            case .standard: Base64.standardValues
+            case .url: Base64.urlValues
+            }
+        }
+    }
+
+    private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    private static let standardDigits = Array((letters + "+/").utf8)
+    private static let urlDigits = Array((letters + "-_").utf8)
+    private static let standardValues = values(of: standardDigits)
+    private static let urlValues = values(of: urlDigits)
+    private static let padding = UInt8(ascii: "=")
+    /// No digit's value.
+    private static let none: UInt8 = 0xFF
+
+    private static func values(of digits: [UInt8]) -> [UInt8] {
+        var values = [UInt8](repeating: none, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }
+
+    package static func text(_ bytes: some Collection<UInt8>, _ form: Form = .standard) -> String {
+        let digits = form.digits
         var text: [UInt8] = []
-        var rest = Array(bytes)[...]
-        while !rest.isEmpty {
-            let group = rest.prefix(3)
-            rest = rest.dropFirst(3)
-            let bits = (0..<3).reduce(UInt32(0)) { sum, place in
-                sum << 8 | (place < group.count ? UInt32(group[group.startIndex + place]) : 0)
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var (bits, bitCount) = (UInt32(0), 0)
+        for byte in bytes {
+            bits = (bits << 8 | UInt32(byte)) & 0xFFFF
+            bitCount += 8
+            while bitCount >= 6 {
+                bitCount -= 6
+                text.append(digits[Int(bits >> UInt32(bitCount)) & 63])
             }
-            for place in 0..<4 {
-                let digit = digits[Int(bits >> UInt32(18 - 6 * place)) & 63]
-                text.append(place <= group.count ? digit : padding)
-            }
+        }
+        if bitCount > 0 { text.append(digits[Int(bits << UInt32(6 - bitCount)) & 63]) }
+        if case .standard = form {
+            while !text.count.isMultiple(of: 4) { text.append(padding) }
         }
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Nil for anything but the text that `text` gives: signed lines must not have two spellings.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let given = Array(text.utf8)
-        guard given.count.isMultiple(of: 4) else { return nil }
+    /// Nil for anything but the text that `text` gives: what is signed must not have two spellings.
+    package static func bytes(_ text: some StringProtocol, _ form: Form = .standard) -> [UInt8]? {
+        var digits = Array(text.utf8)
+        if case .standard = form {
+            guard digits.count.isMultiple(of: 4) else { return nil }
+            for _ in 0..<2 where digits.last == padding { digits.removeLast() }
+        }
+        guard digits.count % 4 != 1 else { return nil }
+        let values = form.values
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 4 * 3 + 2)
         var (bits, bitCount) = (UInt32(0), 0)
-        for digit in given.prefix(while: { $0 != padding }) {
-            guard let value = digits.firstIndex(of: digit) else { return nil }
+        for digit in digits {
+            let value = values[Int(digit)]
+            guard value != none else { return nil }
             bits = (bits << 6 | UInt32(value)) & 0xFFFF
             bitCount += 6
             if bitCount >= 8 {
@@ -36,6 +79,7 @@ enum Base64 {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
             }
         }
-        return Array(Self.text(bytes).utf8) == given ? bytes : nil
+        // Bits beyond the last byte are zero in what is written.
+        return bits & ((1 << UInt32(bitCount)) - 1) == 0 ? bytes : nil
     }
 }

@@ -19,47 +19,24 @@ enum LogMonitors {
     static let python: String? = {
         let path = "/usr/bin/python3"
         let probe = ["-c", "import cryptography.hazmat.primitives.asymmetric.ed25519"]
-        return (try? run(path, probe))?.status == 0 ? path : nil
+        return (try? ForeignProgram.run(path, probe))?.status == 0 ? path : nil
     }()
 
     private static let goProgram = Task { try await GoBuild.program("GoMonitor") }
 
     static func go(_ folder: String, key: String, older: [String] = []) async throws -> Found {
-        try read(run(try await goProgram.value, [folder, key] + older))
+        try read(ForeignProgram.run(try await goProgram.value, [folder, key] + older))
     }
 
     static func python(_ folder: String, key: String, witnesses: [String] = []) throws -> Found {
         let script =
             URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
             + "/Python/log_monitor.py"
-        return try read(run(python ?? "python3", [script, folder, key] + witnesses))
+        return try read(ForeignProgram.run(python ?? "python3", [script, folder, key] + witnesses))
     }
 
-    private struct Outcome {
-        let status: Int32
-        let output: Data
-        let errors: String
-    }
-
-    private static func read(_ outcome: Outcome) throws -> Found {
+    private static func read(_ outcome: ForeignProgram.Outcome) throws -> Found {
         guard outcome.status == 0 else { throw Disagreement(description: outcome.errors) }
         return try JSONDecoder().decode(Found.self, from: outcome.output)
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> Outcome {
-        let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        // A monitor says one line: no pipe fills.
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus, output: said,
-            errors: String(decoding: complained, as: UTF8.self))
     }
 }

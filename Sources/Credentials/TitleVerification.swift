@@ -1,0 +1,136 @@
+import Transparency
+
+/// What was found of a title, check by check.
+package struct TitleVerdict: Sendable, Hashable {
+    package enum Conclusion: String, Sendable {
+        /// Everything that was asked holds.
+        case valid
+        /// Something says that the title does not hold.
+        case invalid
+        /// Nothing says that it does not hold, but not enough is known: never to be shown as valid.
+        case unverified
+    }
+
+    package enum Outcome: Sendable, Hashable {
+        case passed(String)
+        case failed(String)
+        case unknown(String)
+    }
+
+    /// What was looked at.
+    package enum Subject: String, Sendable, CaseIterable {
+        case signature, time, status, log
+    }
+
+    package struct Check: Sendable, Hashable {
+        package let subject: Subject
+        package let outcome: Outcome
+    }
+
+    /// Nil when the title cannot be read.
+    package let claims: TitleClaims?
+    package let checks: [Check]
+
+    package var conclusion: Conclusion {
+        var conclusion = Conclusion.valid
+        for check in checks {
+            switch check.outcome {
+            case .passed: continue
+            case .failed: return .invalid
+            case .unknown: conclusion = .unverified
+            }
+        }
+        return conclusion
+    }
+}
+
+/// Checks titles against pinned keys, offline. Pure: files' contents and the moment are given.
+package struct TitleVerification: Sendable {
+    private let trust: TitleTrust
+    /// Seconds since 1970.
+    private let now: Int64
+
+    package init(trust: TitleTrust, at now: Int64) {
+        self.trust = trust
+        self.now = now
+    }
+
+    /// - Parameters:
+    ///   - title: `<token>~`, or the token alone.
+    ///   - status: the status list's token; without it the title stays unverified.
+    ///   - proof: a file of C2SP tlog-proof, if there is one.
+    package func verify(title: String, status: String?, proof: [UInt8]?) -> TitleVerdict {
+        let credential: TitleCredential
+        do throws(CredentialFlaw) {
+            credential = try TitleCredential(title, from: trust.issuer, keys: trust.titleKeys)
+        } catch {
+            return TitleVerdict(
+                claims: nil, checks: [.init(subject: .signature, outcome: .failed("\(error)"))])
+        }
+        var checks = [
+            TitleVerdict.Check(
+                subject: .signature,
+                outcome: .passed("issued by \(trust.issuer) with key \(credential.key.id)")),
+            TitleVerdict.Check(subject: .time, outcome: time(credential)),
+            TitleVerdict.Check(subject: .status, outcome: self.status(credential, status)),
+        ]
+        if let proof { checks.append(.init(subject: .log, outcome: log(credential, proof))) }
+        return TitleVerdict(claims: credential.claims, checks: checks)
+    }
+
+    private func time(_ credential: TitleCredential) -> TitleVerdict.Outcome {
+        do throws(CredentialFlaw) {
+            try credential.checkTime(now)
+        } catch {
+            return .failed("\(error)")
+        }
+        return .passed(
+            "valid from \(credential.claims.validFrom) to \(credential.claims.validUntil), both inclusive")
+    }
+
+    private func status(_ credential: TitleCredential, _ text: String?) -> TitleVerdict.Outcome {
+        guard let text else { return .unknown("no status list was given") }
+        do throws(CredentialFlaw) {
+            return try status(credential, StatusListToken(text, keys: trust.statusKeys))
+        } catch {
+            return .unknown("the status list: \(error)")
+        }
+    }
+
+    /// The same with a list that was read before.
+    package func status(
+        _ credential: TitleCredential, _ list: StatusListToken
+    ) throws(CredentialFlaw) -> TitleVerdict.Outcome {
+        let place = credential.claims.status
+        guard list.uri == place.uri else {
+            throw .claim("it is the list of \(list.uri), and the title names \(place.uri)")
+        }
+        guard let isEnded = list.list.isEnded(place.index) else {
+            throw .claim("it has no entry \(place.index), which the title names")
+        }
+        // What an old list says to have ended stays ended.
+        if isEnded { return .failed("ended before its time, as the status list of \(list.issuedAt) says") }
+        try list.checkTime(now)
+        return .passed("not ended, as of \(now - list.issuedAt) seconds ago")
+    }
+
+    private func log(_ credential: TitleCredential, _ bytes: [UInt8]) -> TitleVerdict.Outcome {
+        do throws(LogProofFlaw) {
+            let proof = try LogProof(bytes)
+            // The entry stands in the file beside the proof of it; its hash is what was proved.
+            guard let entry = proof.extra else { return .failed("the proof does not carry the entry") }
+            let checkpoint = try proof.verify(leaf: .leaf(entry), in: trust.log)
+            guard let facts = (try? CanonicalJSON(entry))?["facts"],
+                facts["credential_sha256"]?.asText == HexText.text(credential.digest)
+            else { return .failed("the proof is of another entry than this title's") }
+            let seen = (try? proof.note.signers(among: trust.witnesses)) ?? []
+            guard seen.count >= trust.witnessCountMin else {
+                return .failed(
+                    "\(seen.count) witnesses have signed the checkpoint; \(trust.witnessCountMin) must")
+            }
+            return .passed("entry \(proof.index) of \(checkpoint.size), seen by \(seen.count) witnesses")
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+}
