@@ -7,7 +7,7 @@ import Wire
 package struct ComplianceProjections: Projector {
     package init() {}
 
-    package let tables = ["titles", "spot_checks", "bars"]
+    package let tables = ["titles", "spot_checks", "bars", "credentials"]
 
     package let schema = """
         CREATE TABLE titles (
@@ -25,6 +25,12 @@ package struct ComplianceProjections: Projector {
             title_id TEXT PRIMARY KEY, enterprise_code TEXT NOT NULL,
             decided_on TEXT NOT NULL, last_day TEXT NOT NULL, payload BLOB NOT NULL
         ) STRICT;
+        CREATE TABLE credentials (
+            title_id TEXT PRIMARY KEY, list INTEGER NOT NULL, place INTEGER NOT NULL,
+            is_ended INTEGER NOT NULL, position INTEGER NOT NULL, payload BLOB NOT NULL,
+            UNIQUE (list, place)
+        ) STRICT;
+        CREATE INDEX credentials_ended ON credentials (list, place) WHERE is_ended = 1;
         """
     package let bulkTables: [String] = []
     package let bulkSchema = ""
@@ -56,6 +62,11 @@ package struct ComplianceProjections: Projector {
                 title.causes = cancelled.causes
                 title.cancelledOn = cancelled.cancelledOn
                 title.cancellationReason = cancelled.reason
+            }
+            try CredentialStore(database: database).end(cancelled.titleId)
+        case ComplianceAPI.CredentialIssued.fullName:
+            if let credential = try ComplianceAPI.CredentialIssued(serialized: event.payload).credential {
+                try CredentialStore(database: database).save(credential, at: event.position)
             }
         case ComplianceAPI.EnterpriseBarred.fullName:
             if let bar = try ComplianceAPI.EnterpriseBarred(serialized: event.payload).bar {

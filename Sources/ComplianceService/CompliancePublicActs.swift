@@ -4,7 +4,7 @@ package import Ledger
 package import Transparency
 import Wire
 
-/// What ComplianceService does in public: titles granted and cancelled, enterprises barred.
+/// What ComplianceService does in public: titles granted, handed out and cancelled, enterprises barred.
 package enum CompliancePublicActs {
     private static let service = "compliance"
 
@@ -37,6 +37,18 @@ package enum CompliancePublicActs {
                     "enterprise": PublicFacts.institution(bar.enterprise), "title": .text(bar.titleId),
                     "causes": causes(bar.causes), "decided_on": .text(bar.decidedOn),
                     "last_day": .text(bar.lastDay),
+                ]
+            )
+        case ComplianceAPI.CredentialIssued.fullName:
+            let credential =
+                try ComplianceAPI.CredentialIssued(serialized: event.payload).credential ?? .init()
+            return (
+                "credential-issued",
+                [
+                    "title": .text(credential.titleId), "key": .text(credential.keyId),
+                    "credential_sha256": PublicFacts.digest(credential.digest),
+                    "status_list": .count(credential.statusList),
+                    "status_index": .count(credential.statusIndex),
                 ]
             )
         default:

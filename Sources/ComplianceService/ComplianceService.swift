@@ -8,10 +8,14 @@ package import Wire
 package struct ComplianceService: ComplianceServiceProtocol {
     let desk: CommandDesk
     let calendar: WorkingDayCalendar
+    let credentials: CredentialOffice?
 
-    package init(desk: CommandDesk, calendar: WorkingDayCalendar = .official) {
+    package init(
+        desk: CommandDesk, calendar: WorkingDayCalendar = .official, credentials: CredentialOffice? = nil
+    ) {
         self.desk = desk
         self.calendar = calendar
+        self.credentials = credentials
     }
 
     /// What follows here from an event of RankingService: a published list of forerunners grants its titles.

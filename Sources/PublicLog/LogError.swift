@@ -1,5 +1,4 @@
 package import Ledger
-import GRDB
 
 /// Why a public log cannot be opened, extended or read, and what to do about it.
 package struct LogError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -20,8 +20,8 @@ package struct LogReader: Sendable {
         }
     }
 
-    /// The act that an event of the record was published by, with the proof that it is in the log; nil when
-    /// the present checkpoint has none.
+    /// The act that an event of the record was published by, with the proof that it is in the log, which
+    /// carries it; nil when the present checkpoint has none.
     package func proof(
         ofEventAt position: Int64
     ) throws(LogError) -> (proof: LogProof, entry: [UInt8])? {
@@ -30,7 +30,7 @@ package struct LogReader: Sendable {
             let hashes = try LogCheck(folder).tree(of: checkpoint.size)?
                 .inclusionProof(of: index, in: checkpoint.size)
         else { return nil }
-        return (LogProof(index: index, hashes: hashes, note: note), entry)
+        return (LogProof(extra: entry, index: index, hashes: hashes, note: note), entry)
     }
 
     /// Entries stand in the order of their positions, so halving the bundles finds one.

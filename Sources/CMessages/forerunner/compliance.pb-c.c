@@ -637,6 +637,366 @@ void   forerunner__compliance__v1__list_bars_response__free_unpacked
   assert(message->base.descriptor == &forerunner__compliance__v1__list_bars_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__compliance__v1__credential__init
+                     (Forerunner__Compliance__V1__Credential         *message)
+{
+  static const Forerunner__Compliance__V1__Credential init_value = FORERUNNER__COMPLIANCE__V1__CREDENTIAL__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__credential__get_packed_size
+                     (const Forerunner__Compliance__V1__Credential *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__credential__pack
+                     (const Forerunner__Compliance__V1__Credential *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__credential__pack_to_buffer
+                     (const Forerunner__Compliance__V1__Credential *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__Credential *
+       forerunner__compliance__v1__credential__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__Credential *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__credential__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__credential__free_unpacked
+                     (Forerunner__Compliance__V1__Credential *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_credential_request__init
+                     (Forerunner__Compliance__V1__GetCredentialRequest         *message)
+{
+  static const Forerunner__Compliance__V1__GetCredentialRequest init_value = FORERUNNER__COMPLIANCE__V1__GET_CREDENTIAL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_credential_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetCredentialRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_credential_request__pack
+                     (const Forerunner__Compliance__V1__GetCredentialRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_credential_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetCredentialRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetCredentialRequest *
+       forerunner__compliance__v1__get_credential_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetCredentialRequest *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_credential_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_credential_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetCredentialRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_credential_response__init
+                     (Forerunner__Compliance__V1__GetCredentialResponse         *message)
+{
+  static const Forerunner__Compliance__V1__GetCredentialResponse init_value = FORERUNNER__COMPLIANCE__V1__GET_CREDENTIAL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_credential_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetCredentialResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_credential_response__pack
+                     (const Forerunner__Compliance__V1__GetCredentialResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_credential_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetCredentialResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetCredentialResponse *
+       forerunner__compliance__v1__get_credential_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetCredentialResponse *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_credential_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_credential_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetCredentialResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_credential_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_status_list_request__init
+                     (Forerunner__Compliance__V1__GetStatusListRequest         *message)
+{
+  static const Forerunner__Compliance__V1__GetStatusListRequest init_value = FORERUNNER__COMPLIANCE__V1__GET_STATUS_LIST_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_status_list_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetStatusListRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_status_list_request__pack
+                     (const Forerunner__Compliance__V1__GetStatusListRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_status_list_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetStatusListRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetStatusListRequest *
+       forerunner__compliance__v1__get_status_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetStatusListRequest *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_status_list_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_status_list_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetStatusListRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_status_list_response__init
+                     (Forerunner__Compliance__V1__GetStatusListResponse         *message)
+{
+  static const Forerunner__Compliance__V1__GetStatusListResponse init_value = FORERUNNER__COMPLIANCE__V1__GET_STATUS_LIST_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_status_list_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetStatusListResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_status_list_response__pack
+                     (const Forerunner__Compliance__V1__GetStatusListResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_status_list_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetStatusListResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetStatusListResponse *
+       forerunner__compliance__v1__get_status_list_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetStatusListResponse *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_status_list_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_status_list_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetStatusListResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_status_list_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_trust_request__init
+                     (Forerunner__Compliance__V1__GetTrustRequest         *message)
+{
+  static const Forerunner__Compliance__V1__GetTrustRequest init_value = FORERUNNER__COMPLIANCE__V1__GET_TRUST_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_trust_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetTrustRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_trust_request__pack
+                     (const Forerunner__Compliance__V1__GetTrustRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_trust_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetTrustRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetTrustRequest *
+       forerunner__compliance__v1__get_trust_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetTrustRequest *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_trust_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_trust_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetTrustRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__get_trust_response__init
+                     (Forerunner__Compliance__V1__GetTrustResponse         *message)
+{
+  static const Forerunner__Compliance__V1__GetTrustResponse init_value = FORERUNNER__COMPLIANCE__V1__GET_TRUST_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__get_trust_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetTrustResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__get_trust_response__pack
+                     (const Forerunner__Compliance__V1__GetTrustResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__get_trust_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetTrustResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__GetTrustResponse *
+       forerunner__compliance__v1__get_trust_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__GetTrustResponse *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__get_trust_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__get_trust_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetTrustResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__get_trust_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__compliance__v1__credential_issued__init
+                     (Forerunner__Compliance__V1__CredentialIssued         *message)
+{
+  static const Forerunner__Compliance__V1__CredentialIssued init_value = FORERUNNER__COMPLIANCE__V1__CREDENTIAL_ISSUED__INIT;
+  *message = init_value;
+}
+size_t forerunner__compliance__v1__credential_issued__get_packed_size
+                     (const Forerunner__Compliance__V1__CredentialIssued *message)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential_issued__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__compliance__v1__credential_issued__pack
+                     (const Forerunner__Compliance__V1__CredentialIssued *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential_issued__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__compliance__v1__credential_issued__pack_to_buffer
+                     (const Forerunner__Compliance__V1__CredentialIssued *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential_issued__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Compliance__V1__CredentialIssued *
+       forerunner__compliance__v1__credential_issued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Compliance__V1__CredentialIssued *)
+     protobuf_c_message_unpack (&forerunner__compliance__v1__credential_issued__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__compliance__v1__credential_issued__free_unpacked
+                     (Forerunner__Compliance__V1__CredentialIssued *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__compliance__v1__credential_issued__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__compliance__v1__forerunners_learnt__init
                      (Forerunner__Compliance__V1__ForerunnersLearnt         *message)
 {
@@ -2037,6 +2397,407 @@ const ProtobufCMessageDescriptor forerunner__compliance__v1__list_bars_response_
   (ProtobufCMessageInit) forerunner__compliance__v1__list_bars_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__credential__field_descriptors[6] =
+{
+  {
+    "title_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, title_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status_list",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, status_list),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status_index",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, status_index),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__Credential, key_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__credential__field_indices_by_name[] = {
+  2,   /* field[2] = digest */
+  5,   /* field[5] = key_id */
+  4,   /* field[4] = status_index */
+  3,   /* field[3] = status_list */
+  0,   /* field[0] = title_id */
+  1,   /* field[1] = token */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__credential__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__credential__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.Credential",
+  "Credential",
+  "Forerunner__Compliance__V1__Credential",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__Credential),
+  6,
+  forerunner__compliance__v1__credential__field_descriptors,
+  forerunner__compliance__v1__credential__field_indices_by_name,
+  1,  forerunner__compliance__v1__credential__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__credential__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__get_credential_request__field_descriptors[1] =
+{
+  {
+    "title_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetCredentialRequest, title_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__get_credential_request__field_indices_by_name[] = {
+  0,   /* field[0] = title_id */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__get_credential_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_credential_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetCredentialRequest",
+  "GetCredentialRequest",
+  "Forerunner__Compliance__V1__GetCredentialRequest",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetCredentialRequest),
+  1,
+  forerunner__compliance__v1__get_credential_request__field_descriptors,
+  forerunner__compliance__v1__get_credential_request__field_indices_by_name,
+  1,  forerunner__compliance__v1__get_credential_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_credential_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__get_credential_response__field_descriptors[3] =
+{
+  {
+    "credential",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetCredentialResponse, credential),
+    &forerunner__compliance__v1__credential__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetCredentialResponse, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetCredentialResponse, position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__get_credential_response__field_indices_by_name[] = {
+  0,   /* field[0] = credential */
+  2,   /* field[2] = position */
+  1,   /* field[1] = text */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__get_credential_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_credential_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetCredentialResponse",
+  "GetCredentialResponse",
+  "Forerunner__Compliance__V1__GetCredentialResponse",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetCredentialResponse),
+  3,
+  forerunner__compliance__v1__get_credential_response__field_descriptors,
+  forerunner__compliance__v1__get_credential_response__field_indices_by_name,
+  1,  forerunner__compliance__v1__get_credential_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_credential_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__get_status_list_request__field_descriptors[1] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetStatusListRequest, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__get_status_list_request__field_indices_by_name[] = {
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__get_status_list_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_status_list_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetStatusListRequest",
+  "GetStatusListRequest",
+  "Forerunner__Compliance__V1__GetStatusListRequest",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetStatusListRequest),
+  1,
+  forerunner__compliance__v1__get_status_list_request__field_descriptors,
+  forerunner__compliance__v1__get_status_list_request__field_indices_by_name,
+  1,  forerunner__compliance__v1__get_status_list_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_status_list_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__get_status_list_response__field_descriptors[2] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetStatusListResponse, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_to_live",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetStatusListResponse, time_to_live),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__get_status_list_response__field_indices_by_name[] = {
+  1,   /* field[1] = time_to_live */
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__get_status_list_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_status_list_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetStatusListResponse",
+  "GetStatusListResponse",
+  "Forerunner__Compliance__V1__GetStatusListResponse",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetStatusListResponse),
+  2,
+  forerunner__compliance__v1__get_status_list_response__field_descriptors,
+  forerunner__compliance__v1__get_status_list_response__field_indices_by_name,
+  1,  forerunner__compliance__v1__get_status_list_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_status_list_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define forerunner__compliance__v1__get_trust_request__field_descriptors NULL
+#define forerunner__compliance__v1__get_trust_request__field_indices_by_name NULL
+#define forerunner__compliance__v1__get_trust_request__number_ranges NULL
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_trust_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetTrustRequest",
+  "GetTrustRequest",
+  "Forerunner__Compliance__V1__GetTrustRequest",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetTrustRequest),
+  0,
+  forerunner__compliance__v1__get_trust_request__field_descriptors,
+  forerunner__compliance__v1__get_trust_request__field_indices_by_name,
+  0,  forerunner__compliance__v1__get_trust_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_trust_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__get_trust_response__field_descriptors[2] =
+{
+  {
+    "trust",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetTrustResponse, trust),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issuer_metadata",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__GetTrustResponse, issuer_metadata),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__get_trust_response__field_indices_by_name[] = {
+  1,   /* field[1] = issuer_metadata */
+  0,   /* field[0] = trust */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__get_trust_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__get_trust_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.GetTrustResponse",
+  "GetTrustResponse",
+  "Forerunner__Compliance__V1__GetTrustResponse",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__GetTrustResponse),
+  2,
+  forerunner__compliance__v1__get_trust_response__field_descriptors,
+  forerunner__compliance__v1__get_trust_response__field_indices_by_name,
+  1,  forerunner__compliance__v1__get_trust_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__get_trust_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__compliance__v1__credential_issued__field_descriptors[1] =
+{
+  {
+    "credential",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Compliance__V1__CredentialIssued, credential),
+    &forerunner__compliance__v1__credential__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__compliance__v1__credential_issued__field_indices_by_name[] = {
+  0,   /* field[0] = credential */
+};
+static const ProtobufCIntRange forerunner__compliance__v1__credential_issued__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__compliance__v1__credential_issued__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.compliance.v1.CredentialIssued",
+  "CredentialIssued",
+  "Forerunner__Compliance__V1__CredentialIssued",
+  "forerunner.compliance.v1",
+  sizeof(Forerunner__Compliance__V1__CredentialIssued),
+  1,
+  forerunner__compliance__v1__credential_issued__field_descriptors,
+  forerunner__compliance__v1__credential_issued__field_indices_by_name,
+  1,  forerunner__compliance__v1__credential_issued__number_ranges,
+  (ProtobufCMessageInit) forerunner__compliance__v1__credential_issued__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__compliance__v1__forerunners_learnt__field_descriptors[2] =
 {
   {
@@ -2473,7 +3234,7 @@ const ProtobufCEnumDescriptor forerunner__compliance__v1__spot_check_outcome__de
   forerunner__compliance__v1__spot_check_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__compliance__v1__compliance_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor forerunner__compliance__v1__compliance_service__method_descriptors[9] =
 {
   { "RecordSpotCheck", &forerunner__compliance__v1__record_spot_check_request__descriptor, &forerunner__compliance__v1__record_spot_check_response__descriptor },
   { "DemandCancellation", &forerunner__compliance__v1__demand_cancellation_request__descriptor, &forerunner__common__v1__receipt__descriptor },
@@ -2481,12 +3242,18 @@ static const ProtobufCMethodDescriptor forerunner__compliance__v1__compliance_se
   { "GetTitle", &forerunner__compliance__v1__get_title_request__descriptor, &forerunner__compliance__v1__get_title_response__descriptor },
   { "FindTitles", &forerunner__compliance__v1__find_titles_request__descriptor, &forerunner__compliance__v1__find_titles_response__descriptor },
   { "ListBars", &forerunner__compliance__v1__list_bars_request__descriptor, &forerunner__compliance__v1__list_bars_response__descriptor },
+  { "GetCredential", &forerunner__compliance__v1__get_credential_request__descriptor, &forerunner__compliance__v1__get_credential_response__descriptor },
+  { "GetStatusList", &forerunner__compliance__v1__get_status_list_request__descriptor, &forerunner__compliance__v1__get_status_list_response__descriptor },
+  { "GetTrust", &forerunner__compliance__v1__get_trust_request__descriptor, &forerunner__compliance__v1__get_trust_response__descriptor },
 };
 const unsigned forerunner__compliance__v1__compliance_service__method_indices_by_name[] = {
   2,        /* CancelTitle */
   1,        /* DemandCancellation */
   4,        /* FindTitles */
+  6,        /* GetCredential */
+  7,        /* GetStatusList */
   3,        /* GetTitle */
+  8,        /* GetTrust */
   5,        /* ListBars */
   0         /* RecordSpotCheck */
 };
@@ -2497,7 +3264,7 @@ const ProtobufCServiceDescriptor forerunner__compliance__v1__compliance_service_
   "ComplianceService",
   "Forerunner__Compliance__V1__ComplianceService",
   "forerunner.compliance.v1",
-  6,
+  9,
   forerunner__compliance__v1__compliance_service__method_descriptors,
   forerunner__compliance__v1__compliance_service__method_indices_by_name
 };
@@ -2548,6 +3315,30 @@ void forerunner__compliance__v1__compliance_service__list_bars(ProtobufCService 
 {
   assert(service->descriptor == &forerunner__compliance__v1__compliance_service__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__compliance__v1__compliance_service__get_credential(ProtobufCService *service,
+                                                                    const Forerunner__Compliance__V1__GetCredentialRequest *input,
+                                                                    Forerunner__Compliance__V1__GetCredentialResponse_Closure closure,
+                                                                    void *closure_data)
+{
+  assert(service->descriptor == &forerunner__compliance__v1__compliance_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__compliance__v1__compliance_service__get_status_list(ProtobufCService *service,
+                                                                     const Forerunner__Compliance__V1__GetStatusListRequest *input,
+                                                                     Forerunner__Compliance__V1__GetStatusListResponse_Closure closure,
+                                                                     void *closure_data)
+{
+  assert(service->descriptor == &forerunner__compliance__v1__compliance_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__compliance__v1__compliance_service__get_trust(ProtobufCService *service,
+                                                               const Forerunner__Compliance__V1__GetTrustRequest *input,
+                                                               Forerunner__Compliance__V1__GetTrustResponse_Closure closure,
+                                                               void *closure_data)
+{
+  assert(service->descriptor == &forerunner__compliance__v1__compliance_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__compliance__v1__compliance_service__init (Forerunner__Compliance__V1__ComplianceService_Service *service,
                                                            Forerunner__Compliance__V1__ComplianceService_ServiceDestroy destroy)

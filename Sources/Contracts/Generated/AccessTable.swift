@@ -42,6 +42,18 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.compliance.v1.ListBarsRequest",
             responseType: "forerunner.compliance.v1.ListBarsResponse", shape: .unary),
+        "/forerunner.compliance.v1.ComplianceService/GetCredential": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.compliance.v1.GetCredentialRequest",
+            responseType: "forerunner.compliance.v1.GetCredentialResponse", shape: .unary),
+        "/forerunner.compliance.v1.ComplianceService/GetStatusList": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.compliance.v1.GetStatusListRequest",
+            responseType: "forerunner.compliance.v1.GetStatusListResponse", shape: .unary),
+        "/forerunner.compliance.v1.ComplianceService/GetTrust": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.compliance.v1.GetTrustRequest",
+            responseType: "forerunner.compliance.v1.GetTrustResponse", shape: .unary),
         "/forerunner.feed.v1.Feed/Watch": MethodPolicy(
             callers: [.service], effect: .read,
             requestType: "forerunner.feed.v1.WatchRequest",

@@ -25,6 +25,15 @@ public protocol ComplianceServiceProtocol: Sendable {
     nonisolated(nonsending) func listBars(
         _ request: ComplianceAPI.ListBarsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse
+    nonisolated(nonsending) func getCredential(
+        _ request: ComplianceAPI.GetCredentialRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> ComplianceAPI.GetCredentialResponse
+    nonisolated(nonsending) func getStatusList(
+        _ request: ComplianceAPI.GetStatusListRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> ComplianceAPI.GetStatusListResponse
+    nonisolated(nonsending) func getTrust(
+        _ request: ComplianceAPI.GetTrustRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> ComplianceAPI.GetTrustResponse
 }
 
 extension ComplianceServiceProtocol {
@@ -54,6 +63,18 @@ extension ComplianceServiceProtocol {
         handlers["ListBars"] = MessageCalls.unary {
             (request: ComplianceAPI.ListBarsRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse in
             try await self.listBars(request, call)
+        }
+        handlers["GetCredential"] = MessageCalls.unary {
+            (request: ComplianceAPI.GetCredentialRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.GetCredentialResponse in
+            try await self.getCredential(request, call)
+        }
+        handlers["GetStatusList"] = MessageCalls.unary {
+            (request: ComplianceAPI.GetStatusListRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.GetStatusListResponse in
+            try await self.getStatusList(request, call)
+        }
+        handlers["GetTrust"] = MessageCalls.unary {
+            (request: ComplianceAPI.GetTrustRequest, call: CallContext) async throws(RPCStatus) -> ComplianceAPI.GetTrustResponse in
+            try await self.getTrust(request, call)
         }
         return ServiceDefinition(name: "forerunner.compliance.v1.ComplianceService", handlers: handlers)
     }
@@ -110,5 +131,26 @@ public struct ComplianceServiceClient: Sendable {
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "ListBars", request: request, options: options)
+    }
+
+    nonisolated(nonsending) public func getCredential(
+        _ request: ComplianceAPI.GetCredentialRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> ComplianceAPI.GetCredentialResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetCredential", request: request, options: options)
+    }
+
+    nonisolated(nonsending) public func getStatusList(
+        _ request: ComplianceAPI.GetStatusListRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> ComplianceAPI.GetStatusListResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetStatusList", request: request, options: options)
+    }
+
+    nonisolated(nonsending) public func getTrust(
+        _ request: ComplianceAPI.GetTrustRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> ComplianceAPI.GetTrustResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetTrust", request: request, options: options)
     }
 }

@@ -411,6 +411,198 @@ extension ComplianceAPI.ListBarsResponse: WireMessage {
     }
 }
 
+extension ComplianceAPI.Credential: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.Credential" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__Credential()
+        forerunner__compliance__v1__credential__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__Credential.self)
+        self.titleId = try MessageReading.text(c.pointee.title_id, "forerunner.compliance.v1.Credential.title_id")
+        self.token = try MessageReading.text(c.pointee.token, "forerunner.compliance.v1.Credential.token")
+        self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
+        self.statusList = c.pointee.status_list
+        self.statusIndex = c.pointee.status_index
+        self.keyId = try MessageReading.text(c.pointee.key_id, "forerunner.compliance.v1.Credential.key_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__Credential.self, capacity: 1)
+        forerunner__compliance__v1__credential__init(c)
+        if !self.titleId.isEmpty { c.pointee.title_id = arena.text(self.titleId) }
+        if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
+        c.pointee.digest.len = self.digest.count
+        c.pointee.digest.data = arena.bytes(self.digest)
+        c.pointee.status_list = self.statusList
+        c.pointee.status_index = self.statusIndex
+        if !self.keyId.isEmpty { c.pointee.key_id = arena.text(self.keyId) }
+    }
+}
+
+extension ComplianceAPI.GetCredentialRequest: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetCredentialRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetCredentialRequest()
+        forerunner__compliance__v1__get_credential_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__GetCredentialRequest.self)
+        self.titleId = try MessageReading.text(c.pointee.title_id, "forerunner.compliance.v1.GetCredentialRequest.title_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetCredentialRequest.self, capacity: 1)
+        forerunner__compliance__v1__get_credential_request__init(c)
+        if !self.titleId.isEmpty { c.pointee.title_id = arena.text(self.titleId) }
+    }
+}
+
+extension ComplianceAPI.GetCredentialResponse: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetCredentialResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetCredentialResponse()
+        forerunner__compliance__v1__get_credential_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__GetCredentialResponse.self)
+        self.credential = try MessageReading.message(c.pointee.credential)
+        self.text = try MessageReading.text(c.pointee.text, "forerunner.compliance.v1.GetCredentialResponse.text")
+        self.position = c.pointee.position
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetCredentialResponse.self, capacity: 1)
+        forerunner__compliance__v1__get_credential_response__init(c)
+        if let value = self.credential { c.pointee.credential = arena.message(value) }
+        if !self.text.isEmpty { c.pointee.text = arena.text(self.text) }
+        c.pointee.position = self.position
+    }
+}
+
+extension ComplianceAPI.GetStatusListRequest: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetStatusListRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetStatusListRequest()
+        forerunner__compliance__v1__get_status_list_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__GetStatusListRequest.self)
+        self.number = c.pointee.number
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetStatusListRequest.self, capacity: 1)
+        forerunner__compliance__v1__get_status_list_request__init(c)
+        c.pointee.number = self.number
+    }
+}
+
+extension ComplianceAPI.GetStatusListResponse: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetStatusListResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetStatusListResponse()
+        forerunner__compliance__v1__get_status_list_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__GetStatusListResponse.self)
+        self.token = try MessageReading.text(c.pointee.token, "forerunner.compliance.v1.GetStatusListResponse.token")
+        self.timeToLive = c.pointee.time_to_live
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetStatusListResponse.self, capacity: 1)
+        forerunner__compliance__v1__get_status_list_response__init(c)
+        if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
+        c.pointee.time_to_live = self.timeToLive
+    }
+}
+
+extension ComplianceAPI.GetTrustRequest: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetTrustRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetTrustRequest()
+        forerunner__compliance__v1__get_trust_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetTrustRequest.self, capacity: 1)
+        forerunner__compliance__v1__get_trust_request__init(c)
+    }
+}
+
+extension ComplianceAPI.GetTrustResponse: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.GetTrustResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__GetTrustResponse()
+        forerunner__compliance__v1__get_trust_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__GetTrustResponse.self)
+        self.trust = try MessageReading.text(c.pointee.trust, "forerunner.compliance.v1.GetTrustResponse.trust")
+        self.issuerMetadata = try MessageReading.text(c.pointee.issuer_metadata, "forerunner.compliance.v1.GetTrustResponse.issuer_metadata")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__GetTrustResponse.self, capacity: 1)
+        forerunner__compliance__v1__get_trust_response__init(c)
+        if !self.trust.isEmpty { c.pointee.trust = arena.text(self.trust) }
+        if !self.issuerMetadata.isEmpty { c.pointee.issuer_metadata = arena.text(self.issuerMetadata) }
+    }
+}
+
+extension ComplianceAPI.CredentialIssued: WireMessage {
+    public static var fullName: String { "forerunner.compliance.v1.CredentialIssued" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Compliance__V1__CredentialIssued()
+        forerunner__compliance__v1__credential_issued__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Compliance__V1__CredentialIssued.self)
+        self.credential = try MessageReading.message(c.pointee.credential)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Compliance__V1__CredentialIssued.self, capacity: 1)
+        forerunner__compliance__v1__credential_issued__init(c)
+        if let value = self.credential { c.pointee.credential = arena.message(value) }
+    }
+}
+
 extension ComplianceAPI.ForerunnersLearnt: WireMessage {
     public static var fullName: String { "forerunner.compliance.v1.ForerunnersLearnt" }
 

@@ -560,6 +560,147 @@ extension ComplianceAPI {
 }
 
 extension ComplianceAPI {
+    /// A title as it is handed out: a JSON web token, which with a tilde behind it is an SD-JWT VC.
+    public struct Credential: Hashable, Sendable {
+        public var titleId: String = ""
+        public var token: String = ""
+        /// SHA-256 of the token.
+        public var digest: [UInt8] = []
+        /// Number of the status list, and the title's place in it.
+        public var statusList: UInt32 = 0
+        public var statusIndex: UInt32 = 0
+        /// Thumbprint of the key that signed.
+        public var keyId: String = ""
+
+        public init() {}
+
+        public init(
+            titleId: String = "",
+            token: String = "",
+            digest: [UInt8] = [],
+            statusList: UInt32 = 0,
+            statusIndex: UInt32 = 0,
+            keyId: String = ""
+        ) {
+            self.titleId = titleId
+            self.token = token
+            self.digest = digest
+            self.statusList = statusList
+            self.statusIndex = statusIndex
+            self.keyId = keyId
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetCredentialRequest: Hashable, Sendable {
+        public var titleId: String = ""
+
+        public init() {}
+
+        public init(
+            titleId: String = ""
+        ) {
+            self.titleId = titleId
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetCredentialResponse: Hashable, Sendable {
+        public var credential: ComplianceAPI.Credential? = nil
+        /// The token with its tilde.
+        public var text: String = ""
+        /// Position of the record at which it was issued.
+        public var position: Int64 = 0
+
+        public init() {}
+
+        public init(
+            credential: ComplianceAPI.Credential? = nil,
+            text: String = "",
+            position: Int64 = 0
+        ) {
+            self.credential = credential
+            self.text = text
+            self.position = position
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetStatusListRequest: Hashable, Sendable {
+        public var number: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            number: UInt32 = 0
+        ) {
+            self.number = number
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetStatusListResponse: Hashable, Sendable {
+        /// A signed token (draft-ietf-oauth-status-list).
+        public var token: String = ""
+        /// Seconds after which a newer one should be fetched.
+        public var timeToLive: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            token: String = "",
+            timeToLive: UInt32 = 0
+        ) {
+            self.token = token
+            self.timeToLive = timeToLive
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetTrustRequest: Hashable, Sendable {
+        public init() {}
+    }
+}
+
+extension ComplianceAPI {
+    public struct GetTrustResponse: Hashable, Sendable {
+        /// What a checker pins: issuer, keys of titles and of status lists, the log's key, witnesses. JSON.
+        public var trust: String = ""
+        /// Key discovery of SD-JWT VC. JSON.
+        public var issuerMetadata: String = ""
+
+        public init() {}
+
+        public init(
+            trust: String = "",
+            issuerMetadata: String = ""
+        ) {
+            self.trust = trust
+            self.issuerMetadata = issuerMetadata
+        }
+    }
+}
+
+extension ComplianceAPI {
+    public struct CredentialIssued: Hashable, Sendable {
+        public var credential: ComplianceAPI.Credential? = nil
+
+        public init() {}
+
+        public init(
+            credential: ComplianceAPI.Credential? = nil
+        ) {
+            self.credential = credential
+        }
+    }
+}
+
+extension ComplianceAPI {
     /// A list of forerunners learnt from RankingService's feed; its titles follow in the same transaction.
     public struct ForerunnersLearnt: Hashable, Sendable {
         public var forerunnerListId: String = ""

@@ -50,6 +50,21 @@ public enum ServiceCatalogue {
                 responseType: "forerunner.compliance.v1.ListBarsResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetCredential", requestType: "forerunner.compliance.v1.GetCredentialRequest",
+                responseType: "forerunner.compliance.v1.GetCredentialResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetStatusList", requestType: "forerunner.compliance.v1.GetStatusListRequest",
+                responseType: "forerunner.compliance.v1.GetStatusListResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetTrust", requestType: "forerunner.compliance.v1.GetTrustRequest",
+                responseType: "forerunner.compliance.v1.GetTrustResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerFeedV1Feed = NodeAPI.ServiceDescription(

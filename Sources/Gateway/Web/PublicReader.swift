@@ -9,10 +9,12 @@ struct PublicReader: Sendable {
     private static let standingOptions = CallOptions(timeout: .seconds(1))
 
     let backends: Backends
+    /// The site's address as the public knows it, without a slash at the end.
+    let site: String
 
     private var scheme: SchemeServiceClient { SchemeServiceClient(backends.scheme.channel) }
     private var ranking: RankingServiceClient { RankingServiceClient(backends.ranking.channel) }
-    private var compliance: ComplianceServiceClient { ComplianceServiceClient(backends.compliance.channel) }
+    var compliance: ComplianceServiceClient { ComplianceServiceClient(backends.compliance.channel) }
 
     /// The day and kind of time as the first authority that answers has them.
     func standing() async -> NodeAPI.StatusResponse? {

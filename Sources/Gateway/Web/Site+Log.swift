@@ -1,7 +1,6 @@
 import Contracts
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Wire
 
 /// The authorities' public logs as files that any cache may hold (C2SP tlog-tiles):

@@ -70,6 +70,13 @@ extension Site {
             content["checks"] = ["rows": found.spotChecks.map { Self.row($0, names) }]
         }
         content["history"] = Self.lines(found.history)
+        // A title just granted has none yet; a page goes without it.
+        if let credential = await reader.issued(title.id) {
+            content["credential"] = [
+                "id": title.id, "statusList": "\(credential.statusList)",
+                "statusIndex": "\(credential.statusIndex)", "mark": title.state == .valid,
+            ]
+        }
         return content
     }
 

@@ -16,8 +16,10 @@ package struct Site: Sendable {
     private let style: String
 
     /// Loads the templates that come with the program; throws when they are not beside it.
-    package init(backends: Backends) async throws {
-        reader = PublicReader(backends: backends)
+    ///
+    /// - Parameter address: the site's address as the public knows it, as in "https://forerunner.example".
+    package init(backends: Backends, address: String) async throws {
+        reader = PublicReader(backends: backends, site: address)
         let folder = Bundle.module.bundlePath + "/Pages"
         guard let style = FileManager.default.contents(atPath: folder + "/site.css") else {
             throw PagesMissing()
@@ -62,6 +64,7 @@ package struct Site: Sendable {
             return try await page("scheme") { try await scheme(id) }
         }
         router.get("/bars") { _, _ in try await page("bars") { try await bars() } }
+        addCredentials(to: router)
         addLogs(to: router)
         return router
     }

@@ -4,7 +4,11 @@ import Wire
 
 struct TitleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "title", abstract: "Look up forerunner titles.", subcommands: [TitleCheckCommand.self])
+        commandName: "title", abstract: "Look up and check forerunner titles.",
+        subcommands: [
+            TitleCheckCommand.self, TitleVerifyCommand.self, TitleFetchCommand.self,
+            TitleRotateKeyCommand.self,
+        ])
 }
 
 struct TitleCheckCommand: AsyncParsableCommand {

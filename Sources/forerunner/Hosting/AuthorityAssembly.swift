@@ -12,13 +12,15 @@ import Wire
 struct AuthorityAssembly {
     struct Parts {
         let router: ServiceRouter
-        let followers: [FeedFollower]
+        /// What runs beside the answering of calls, until it is cancelled.
+        let loops: [@Sendable () async -> Void]
         let channels: [any ClosableChannel]
     }
 
     let role: HostedRole
     let ledger: Ledger
     let log: LogReader
+    let credentials: CredentialHosting
     let time: any TimeSource
     let dataFolder: String
     let security: Security
@@ -31,7 +33,7 @@ struct AuthorityAssembly {
         switch role {
         case .scheme:
             let service = SchemeService(desk: desk).definition
-            return Parts(router: router([service, feed], sources: []), followers: [], channels: [])
+            return Parts(router: router([service, feed], sources: []), loops: [], channels: [])
         case .ranking:
             let scheme = try security.channel(to: .scheme)
             let compliance = try security.channel(to: .compliance)
@@ -42,17 +44,23 @@ struct AuthorityAssembly {
             let follower = host.schemeFollower(channel: SisterChannel(scheme, platformKey: platformKey))
             return Parts(
                 router: router(host.definitions, sources: [RankingHost.schemeSource]),
-                followers: [follower], channels: [scheme, compliance])
+                loops: [{ await follower.run() }], channels: [scheme, compliance])
         case .compliance:
             let ranking = try security.channel(to: .ranking)
             let follower = FeedFollower(
                 source: ComplianceService.rankingSource,
                 channel: SisterChannel(ranking, platformKey: platformKey), ledger: ledger, time: time,
                 logger: logger, consequence: ComplianceService.consequence)
-            let service = ComplianceService(desk: desk).definition
+            let issuer = try credentials.issuer()
+            let lists = StatusLists(ledger: ledger, issuer: issuer, time: time, logger: logger)
+            let issuing = CredentialIssuing(ledger: ledger, issuer: issuer, time: time, logger: logger)
+            let office = CredentialOffice(issuer: issuer, lists: lists)
+            let service = ComplianceService(desk: desk, credentials: office).definition
             return Parts(
                 router: router([service, feed], sources: [ComplianceService.rankingSource]),
-                followers: [follower], channels: [ranking])
+                loops: [
+                    { await follower.run() }, { await issuing.run() }, { await lists.run() },
+                ], channels: [ranking])
         case .gateway:
             preconditionFailure("the gateway is no authority")
         }

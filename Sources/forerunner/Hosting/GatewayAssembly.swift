@@ -38,8 +38,11 @@ struct GatewayAssembly {
             certificates: CertificateBook(deployment.deployment.tls?.institutions ?? []),
             backends: backends, platformKey: platformKey, own: [counter, node, health],
             guards: ServerGuards.interceptors(logger: logger))
+        let address = try PublicSite(deployment).address
         do {
-            return Parts(router: router, site: try await Site(backends: backends), channels: channels)
+            return Parts(
+                router: router, site: try await Site(backends: backends, address: address),
+                channels: channels)
         } catch {
             throw Failure(.badInput, "\(error)")
         }

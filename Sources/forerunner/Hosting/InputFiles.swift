@@ -21,6 +21,18 @@ enum InputFiles {
         return Array(data)
     }
 
+    /// Status lists have some hundred kilobytes; no text that is asked for is larger.
+    private static let textByteCountMax = 1 << 21
+
+    /// A text file.
+    static func text(_ path: String, _ what: String) throws(Failure) -> String {
+        let bytes = try bytes(path, what)
+        guard bytes.count <= textByteCountMax, let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(.badInput, "\(what) \(path) is no text, or too large for what it should be")
+        }
+        return text
+    }
+
     /// A scheme file: data, well-formed, and nothing missing that the regulation demands of a scheme.
     static func scheme(_ path: String, _ language: Language) throws(Failure) -> (
         message: EvaluationAPI.EvaluationScheme, scheme: EvaluationScheme

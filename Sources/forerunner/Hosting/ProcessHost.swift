@@ -64,11 +64,12 @@ struct ProcessHost {
     private func startAuthority(_ role: HostedRole) async throws(Failure) -> RunningRole {
         let ledger = try openLedger(role)
         do throws(Failure) {
-            let hosting = LogHosting(
-                role: role, dataFolder: dataFolder, site: try PublicSite(deployment), logger: logger)
+            let site = try PublicSite(deployment)
+            let hosting = LogHosting(role: role, dataFolder: dataFolder, site: site, logger: logger)
             let writer = try await hosting.open(ledger)
             let hosted = AuthorityAssembly(
                 role: role, ledger: ledger, log: LogReader(folder: writer.folder, key: writer.key),
+                credentials: CredentialHosting(dataFolder: dataFolder, site: site, log: writer.key),
                 time: time, dataFolder: dataFolder, security: security, logger: logger)
             let parts = try hosted.parts()
             let address = try deployment.address(of: role)
@@ -76,7 +77,7 @@ struct ProcessHost {
             return RunningRole(
                 name: role.rawValue, address: HostPort(host: address.host, port: server.boundPort),
                 server: server, ledger: ledger, publisher: hosting.publisher(ledger, writer),
-                followers: parts.followers, channels: parts.channels)
+                loops: parts.loops, channels: parts.channels)
         } catch {
             ledger.close()
             throw error
@@ -163,7 +164,7 @@ struct RunningRole: Sendable {
 
     init(
         name: String, address: HostPort, server: RPCServer, ledger: Ledger? = nil,
-        publisher: LogPublisher? = nil, web: WebServer? = nil, followers: [FeedFollower] = [],
+        publisher: LogPublisher? = nil, web: WebServer? = nil, loops: [@Sendable () async -> Void] = [],
         channels: [any ClosableChannel]
     ) {
         self.name = name
@@ -176,7 +177,7 @@ struct RunningRole: Sendable {
         self.channels = channels
         following = Task {
             await withTaskGroup(of: Void.self) { group in
-                for follower in followers { group.addTask { await follower.run() } }
+                for loop in loops { group.addTask { await loop() } }
             }
         }
     }

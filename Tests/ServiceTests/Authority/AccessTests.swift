@@ -39,6 +39,9 @@ struct AccessTests {
         "compliance.v1.ComplianceService/GetTitle": [.public],
         "compliance.v1.ComplianceService/FindTitles": [.public],
         "compliance.v1.ComplianceService/ListBars": [.public],
+        "compliance.v1.ComplianceService/GetCredential": [.public],
+        "compliance.v1.ComplianceService/GetStatusList": [.public],
+        "compliance.v1.ComplianceService/GetTrust": [.public],
         "feed.v1.Feed/Watch": [.service],
     ]
 

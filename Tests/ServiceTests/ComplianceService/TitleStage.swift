@@ -1,6 +1,7 @@
 import Authority
 import ComplianceService
 import Contracts
+import Credentials
 import Ledger
 import Logging
 import Regulation
@@ -23,8 +24,26 @@ final class TitleStage: Sendable {
     init() throws {
         harness = try AuthorityHarness(
             role: "compliance", projector: ComplianceProjections(), on: Self.published,
-            services: { [ComplianceService(desk: $0).definition] })
+            services: { [ComplianceService(desk: $0, credentials: Self.office($0)).definition] })
         ranking = try AuthorityHarness(role: "ranking", projector: FeedOnlyProjector(), on: Self.published)
+    }
+
+    /// Keys of `CredentialStage`.
+    static let issuer = TitleIssuer(
+        trust: CredentialStage().trust, titleSigner: CredentialStage.titleSigner,
+        statusSigner: CredentialStage.statusSigner)
+
+    private static func office(_ desk: CommandDesk) -> CredentialOffice {
+        CredentialOffice(
+            issuer: issuer,
+            lists: StatusLists(ledger: desk.ledger, issuer: issuer, time: desk.time, logger: desk.logger))
+    }
+
+    /// Hands out the titles that have no credential yet, as the process does.
+    func issue() async throws {
+        let issuing = CredentialIssuing(
+            ledger: harness.ledger, issuer: Self.issuer, time: harness.clock, logger: Logger(label: "test"))
+        try await issuing.issueAll()
     }
 
     static func code(_ number: UInt8) -> String {

@@ -8,7 +8,9 @@ import Wire
 struct PageGuardTests {
     private let site: Site
 
-    init() async throws { site = try await Site(backends: .all(AwayChannel())) }
+    init() async throws {
+        site = try await Site(backends: .all(AwayChannel()), address: "http://site.example")
+    }
 
     @Test(
         "is guarded by its headers, errors too",
@@ -66,7 +68,8 @@ struct PageGuardTests {
     @Test("holds a very long query to a length worth looking for")
     func longQuery() async throws {
         let asked = RecordingChannel()
-        let site = try await Site(backends: .all(AwayChannel(), compliance: asked))
+        let site = try await Site(
+            backends: .all(AwayChannel(), compliance: asked), address: "http://site.example")
         let marks = String(repeating: "\u{0301}", count: 40_000)
         for query in [String(repeating: "q", count: 100_000), "e" + marks] {
             _ = try await site.answer("/titles?q=\(query.percentEncoded)")

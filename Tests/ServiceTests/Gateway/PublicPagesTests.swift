@@ -190,7 +190,9 @@ struct PublicPagesTests {
     @Test("an authority that is away is 503 in words; the home page shows what is left")
     func away() async throws {
         let list = year.outcome.lists[0]
-        let none = try await Site(backends: year.platform.backends.without("scheme", "ranking", "compliance"))
+        let none = try await Site(
+            backends: year.platform.backends.without("scheme", "ranking", "compliance"),
+            address: PublicYear.address)
         for path in ["/", "/lists", "/lists/\(list)", "/forerunners", "/titles", "/schemes", "/bars"] {
             let page = try await none.answer(path)
             #expect(page.status == .serviceUnavailable, "\(path)")
@@ -198,7 +200,8 @@ struct PublicPagesTests {
             #expect(page.headers[.retryAfter] != nil)
             #expect(!page.html.contains("7402"))
         }
-        let some = try await Site(backends: year.platform.backends.without("scheme", "compliance"))
+        let some = try await Site(
+            backends: year.platform.backends.without("scheme", "compliance"), address: PublicYear.address)
         let home = try await some.answer("/")
         #expect(home.status == .ok)
         #expect(home.html.contains("部分服务暂时没有应答"))

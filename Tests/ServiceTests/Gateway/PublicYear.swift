@@ -17,6 +17,8 @@ final class PublicYear: Sendable {
     static let hostile =
         "<script>alert(1)</script> \"onload='x' & <b>\u{0600}<img src=x>\"\u{0301} onfocus=\"y{{title}}"
 
+    static let address = "https://forerunner.example"
+
     let platform: InProcessPlatform
     let outcome: YearOutcome
     let site: Site
@@ -24,7 +26,7 @@ final class PublicYear: Sendable {
     private init(platform: InProcessPlatform, outcome: YearOutcome) async throws {
         self.platform = platform
         self.outcome = outcome
-        site = try await Site(backends: platform.backends)
+        site = try await Site(backends: platform.backends, address: Self.address)
     }
 
     static func live() async throws -> PublicYear {

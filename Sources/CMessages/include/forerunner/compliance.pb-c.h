@@ -32,6 +32,14 @@ typedef struct Forerunner__Compliance__V1__FindTitlesRequest Forerunner__Complia
 typedef struct Forerunner__Compliance__V1__FindTitlesResponse Forerunner__Compliance__V1__FindTitlesResponse;
 typedef struct Forerunner__Compliance__V1__ListBarsRequest Forerunner__Compliance__V1__ListBarsRequest;
 typedef struct Forerunner__Compliance__V1__ListBarsResponse Forerunner__Compliance__V1__ListBarsResponse;
+typedef struct Forerunner__Compliance__V1__Credential Forerunner__Compliance__V1__Credential;
+typedef struct Forerunner__Compliance__V1__GetCredentialRequest Forerunner__Compliance__V1__GetCredentialRequest;
+typedef struct Forerunner__Compliance__V1__GetCredentialResponse Forerunner__Compliance__V1__GetCredentialResponse;
+typedef struct Forerunner__Compliance__V1__GetStatusListRequest Forerunner__Compliance__V1__GetStatusListRequest;
+typedef struct Forerunner__Compliance__V1__GetStatusListResponse Forerunner__Compliance__V1__GetStatusListResponse;
+typedef struct Forerunner__Compliance__V1__GetTrustRequest Forerunner__Compliance__V1__GetTrustRequest;
+typedef struct Forerunner__Compliance__V1__GetTrustResponse Forerunner__Compliance__V1__GetTrustResponse;
+typedef struct Forerunner__Compliance__V1__CredentialIssued Forerunner__Compliance__V1__CredentialIssued;
 typedef struct Forerunner__Compliance__V1__ForerunnersLearnt Forerunner__Compliance__V1__ForerunnersLearnt;
 typedef struct Forerunner__Compliance__V1__TitleGranted Forerunner__Compliance__V1__TitleGranted;
 typedef struct Forerunner__Compliance__V1__SpotCheckRecorded Forerunner__Compliance__V1__SpotCheckRecorded;
@@ -303,6 +311,124 @@ struct  Forerunner__Compliance__V1__ListBarsResponse
 #define FORERUNNER__COMPLIANCE__V1__LIST_BARS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__list_bars_response__descriptor) \
     , 0,NULL, 0 }
+
+
+/*
+ * A title as it is handed out: a JSON web token, which with a tilde behind it is an SD-JWT VC.
+ */
+struct  Forerunner__Compliance__V1__Credential
+{
+  ProtobufCMessage base;
+  char *title_id;
+  char *token;
+  /*
+   * SHA-256 of the token.
+   */
+  ProtobufCBinaryData digest;
+  /*
+   * Number of the status list, and the title's place in it.
+   */
+  uint32_t status_list;
+  uint32_t status_index;
+  /*
+   * Thumbprint of the key that signed.
+   */
+  char *key_id;
+};
+#define FORERUNNER__COMPLIANCE__V1__CREDENTIAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__credential__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Compliance__V1__GetCredentialRequest
+{
+  ProtobufCMessage base;
+  char *title_id;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_CREDENTIAL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_credential_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Compliance__V1__GetCredentialResponse
+{
+  ProtobufCMessage base;
+  Forerunner__Compliance__V1__Credential *credential;
+  /*
+   * The token with its tilde.
+   */
+  char *text;
+  /*
+   * Position of the record at which it was issued.
+   */
+  int64_t position;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_CREDENTIAL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_credential_response__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Compliance__V1__GetStatusListRequest
+{
+  ProtobufCMessage base;
+  uint32_t number;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_STATUS_LIST_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_status_list_request__descriptor) \
+    , 0 }
+
+
+struct  Forerunner__Compliance__V1__GetStatusListResponse
+{
+  ProtobufCMessage base;
+  /*
+   * A signed token (draft-ietf-oauth-status-list).
+   */
+  char *token;
+  /*
+   * Seconds after which a newer one should be fetched.
+   */
+  uint32_t time_to_live;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_STATUS_LIST_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_status_list_response__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Compliance__V1__GetTrustRequest
+{
+  ProtobufCMessage base;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_TRUST_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_trust_request__descriptor) \
+     }
+
+
+struct  Forerunner__Compliance__V1__GetTrustResponse
+{
+  ProtobufCMessage base;
+  /*
+   * What a checker pins: issuer, keys of titles and of status lists, the log's key, witnesses. JSON.
+   */
+  char *trust;
+  /*
+   * Key discovery of SD-JWT VC. JSON.
+   */
+  char *issuer_metadata;
+};
+#define FORERUNNER__COMPLIANCE__V1__GET_TRUST_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__get_trust_response__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Compliance__V1__CredentialIssued
+{
+  ProtobufCMessage base;
+  Forerunner__Compliance__V1__Credential *credential;
+};
+#define FORERUNNER__COMPLIANCE__V1__CREDENTIAL_ISSUED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__compliance__v1__credential_issued__descriptor) \
+    , NULL }
 
 
 /*
@@ -647,6 +773,158 @@ Forerunner__Compliance__V1__ListBarsResponse *
 void   forerunner__compliance__v1__list_bars_response__free_unpacked
                      (Forerunner__Compliance__V1__ListBarsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__Credential methods */
+void   forerunner__compliance__v1__credential__init
+                     (Forerunner__Compliance__V1__Credential         *message);
+size_t forerunner__compliance__v1__credential__get_packed_size
+                     (const Forerunner__Compliance__V1__Credential   *message);
+size_t forerunner__compliance__v1__credential__pack
+                     (const Forerunner__Compliance__V1__Credential   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__credential__pack_to_buffer
+                     (const Forerunner__Compliance__V1__Credential   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__Credential *
+       forerunner__compliance__v1__credential__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__credential__free_unpacked
+                     (Forerunner__Compliance__V1__Credential *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetCredentialRequest methods */
+void   forerunner__compliance__v1__get_credential_request__init
+                     (Forerunner__Compliance__V1__GetCredentialRequest         *message);
+size_t forerunner__compliance__v1__get_credential_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetCredentialRequest   *message);
+size_t forerunner__compliance__v1__get_credential_request__pack
+                     (const Forerunner__Compliance__V1__GetCredentialRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_credential_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetCredentialRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetCredentialRequest *
+       forerunner__compliance__v1__get_credential_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_credential_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetCredentialRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetCredentialResponse methods */
+void   forerunner__compliance__v1__get_credential_response__init
+                     (Forerunner__Compliance__V1__GetCredentialResponse         *message);
+size_t forerunner__compliance__v1__get_credential_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetCredentialResponse   *message);
+size_t forerunner__compliance__v1__get_credential_response__pack
+                     (const Forerunner__Compliance__V1__GetCredentialResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_credential_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetCredentialResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetCredentialResponse *
+       forerunner__compliance__v1__get_credential_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_credential_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetCredentialResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetStatusListRequest methods */
+void   forerunner__compliance__v1__get_status_list_request__init
+                     (Forerunner__Compliance__V1__GetStatusListRequest         *message);
+size_t forerunner__compliance__v1__get_status_list_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetStatusListRequest   *message);
+size_t forerunner__compliance__v1__get_status_list_request__pack
+                     (const Forerunner__Compliance__V1__GetStatusListRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_status_list_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetStatusListRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetStatusListRequest *
+       forerunner__compliance__v1__get_status_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_status_list_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetStatusListRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetStatusListResponse methods */
+void   forerunner__compliance__v1__get_status_list_response__init
+                     (Forerunner__Compliance__V1__GetStatusListResponse         *message);
+size_t forerunner__compliance__v1__get_status_list_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetStatusListResponse   *message);
+size_t forerunner__compliance__v1__get_status_list_response__pack
+                     (const Forerunner__Compliance__V1__GetStatusListResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_status_list_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetStatusListResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetStatusListResponse *
+       forerunner__compliance__v1__get_status_list_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_status_list_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetStatusListResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetTrustRequest methods */
+void   forerunner__compliance__v1__get_trust_request__init
+                     (Forerunner__Compliance__V1__GetTrustRequest         *message);
+size_t forerunner__compliance__v1__get_trust_request__get_packed_size
+                     (const Forerunner__Compliance__V1__GetTrustRequest   *message);
+size_t forerunner__compliance__v1__get_trust_request__pack
+                     (const Forerunner__Compliance__V1__GetTrustRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_trust_request__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetTrustRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetTrustRequest *
+       forerunner__compliance__v1__get_trust_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_trust_request__free_unpacked
+                     (Forerunner__Compliance__V1__GetTrustRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__GetTrustResponse methods */
+void   forerunner__compliance__v1__get_trust_response__init
+                     (Forerunner__Compliance__V1__GetTrustResponse         *message);
+size_t forerunner__compliance__v1__get_trust_response__get_packed_size
+                     (const Forerunner__Compliance__V1__GetTrustResponse   *message);
+size_t forerunner__compliance__v1__get_trust_response__pack
+                     (const Forerunner__Compliance__V1__GetTrustResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__get_trust_response__pack_to_buffer
+                     (const Forerunner__Compliance__V1__GetTrustResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__GetTrustResponse *
+       forerunner__compliance__v1__get_trust_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__get_trust_response__free_unpacked
+                     (Forerunner__Compliance__V1__GetTrustResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Compliance__V1__CredentialIssued methods */
+void   forerunner__compliance__v1__credential_issued__init
+                     (Forerunner__Compliance__V1__CredentialIssued         *message);
+size_t forerunner__compliance__v1__credential_issued__get_packed_size
+                     (const Forerunner__Compliance__V1__CredentialIssued   *message);
+size_t forerunner__compliance__v1__credential_issued__pack
+                     (const Forerunner__Compliance__V1__CredentialIssued   *message,
+                      uint8_t             *out);
+size_t forerunner__compliance__v1__credential_issued__pack_to_buffer
+                     (const Forerunner__Compliance__V1__CredentialIssued   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Compliance__V1__CredentialIssued *
+       forerunner__compliance__v1__credential_issued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__compliance__v1__credential_issued__free_unpacked
+                     (Forerunner__Compliance__V1__CredentialIssued *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Compliance__V1__ForerunnersLearnt methods */
 void   forerunner__compliance__v1__forerunners_learnt__init
                      (Forerunner__Compliance__V1__ForerunnersLearnt         *message);
@@ -805,6 +1083,30 @@ typedef void (*Forerunner__Compliance__V1__ListBarsRequest_Closure)
 typedef void (*Forerunner__Compliance__V1__ListBarsResponse_Closure)
                  (const Forerunner__Compliance__V1__ListBarsResponse *message,
                   void *closure_data);
+typedef void (*Forerunner__Compliance__V1__Credential_Closure)
+                 (const Forerunner__Compliance__V1__Credential *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetCredentialRequest_Closure)
+                 (const Forerunner__Compliance__V1__GetCredentialRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetCredentialResponse_Closure)
+                 (const Forerunner__Compliance__V1__GetCredentialResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetStatusListRequest_Closure)
+                 (const Forerunner__Compliance__V1__GetStatusListRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetStatusListResponse_Closure)
+                 (const Forerunner__Compliance__V1__GetStatusListResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetTrustRequest_Closure)
+                 (const Forerunner__Compliance__V1__GetTrustRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__GetTrustResponse_Closure)
+                 (const Forerunner__Compliance__V1__GetTrustResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Compliance__V1__CredentialIssued_Closure)
+                 (const Forerunner__Compliance__V1__CredentialIssued *message,
+                  void *closure_data);
 typedef void (*Forerunner__Compliance__V1__ForerunnersLearnt_Closure)
                  (const Forerunner__Compliance__V1__ForerunnersLearnt *message,
                   void *closure_data);
@@ -854,6 +1156,18 @@ struct Forerunner__Compliance__V1__ComplianceService_Service
                     const Forerunner__Compliance__V1__ListBarsRequest *input,
                     Forerunner__Compliance__V1__ListBarsResponse_Closure closure,
                     void *closure_data);
+  void (*get_credential)(Forerunner__Compliance__V1__ComplianceService_Service *service,
+                         const Forerunner__Compliance__V1__GetCredentialRequest *input,
+                         Forerunner__Compliance__V1__GetCredentialResponse_Closure closure,
+                         void *closure_data);
+  void (*get_status_list)(Forerunner__Compliance__V1__ComplianceService_Service *service,
+                          const Forerunner__Compliance__V1__GetStatusListRequest *input,
+                          Forerunner__Compliance__V1__GetStatusListResponse_Closure closure,
+                          void *closure_data);
+  void (*get_trust)(Forerunner__Compliance__V1__ComplianceService_Service *service,
+                    const Forerunner__Compliance__V1__GetTrustRequest *input,
+                    Forerunner__Compliance__V1__GetTrustResponse_Closure closure,
+                    void *closure_data);
 };
 typedef void (*Forerunner__Compliance__V1__ComplianceService_ServiceDestroy)(Forerunner__Compliance__V1__ComplianceService_Service *);
 void forerunner__compliance__v1__compliance_service__init (Forerunner__Compliance__V1__ComplianceService_Service *service,
@@ -867,7 +1181,10 @@ void forerunner__compliance__v1__compliance_service__init (Forerunner__Complianc
       function_prefix__ ## cancel_title,\
       function_prefix__ ## get_title,\
       function_prefix__ ## find_titles,\
-      function_prefix__ ## list_bars  }
+      function_prefix__ ## list_bars,\
+      function_prefix__ ## get_credential,\
+      function_prefix__ ## get_status_list,\
+      function_prefix__ ## get_trust  }
 void forerunner__compliance__v1__compliance_service__record_spot_check(ProtobufCService *service,
                                                                        const Forerunner__Compliance__V1__RecordSpotCheckRequest *input,
                                                                        Forerunner__Compliance__V1__RecordSpotCheckResponse_Closure closure,
@@ -892,6 +1209,18 @@ void forerunner__compliance__v1__compliance_service__list_bars(ProtobufCService 
                                                                const Forerunner__Compliance__V1__ListBarsRequest *input,
                                                                Forerunner__Compliance__V1__ListBarsResponse_Closure closure,
                                                                void *closure_data);
+void forerunner__compliance__v1__compliance_service__get_credential(ProtobufCService *service,
+                                                                    const Forerunner__Compliance__V1__GetCredentialRequest *input,
+                                                                    Forerunner__Compliance__V1__GetCredentialResponse_Closure closure,
+                                                                    void *closure_data);
+void forerunner__compliance__v1__compliance_service__get_status_list(ProtobufCService *service,
+                                                                     const Forerunner__Compliance__V1__GetStatusListRequest *input,
+                                                                     Forerunner__Compliance__V1__GetStatusListResponse_Closure closure,
+                                                                     void *closure_data);
+void forerunner__compliance__v1__compliance_service__get_trust(ProtobufCService *service,
+                                                               const Forerunner__Compliance__V1__GetTrustRequest *input,
+                                                               Forerunner__Compliance__V1__GetTrustResponse_Closure closure,
+                                                               void *closure_data);
 
 /* --- descriptors --- */
 
@@ -912,6 +1241,14 @@ extern const ProtobufCMessageDescriptor forerunner__compliance__v1__find_titles_
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__find_titles_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__list_bars_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__list_bars_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__credential__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_credential_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_credential_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_status_list_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_status_list_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_trust_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__get_trust_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__compliance__v1__credential_issued__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__forerunners_learnt__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__title_granted__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__compliance__v1__spot_check_recorded__descriptor;

@@ -1,0 +1,84 @@
+import Contracts
+import Foundation
+import GRDB
+import Wire
+
+/// Reads and writes the projection rows of credentials.
+struct CredentialStore {
+    struct Row {
+        let credential: ComplianceAPI.Credential
+        /// Position of the event that issued it.
+        let position: Int64
+    }
+
+    let database: Database
+
+    func credential(of titleID: String) throws -> Row? {
+        let row = try GRDB.Row.fetchOne(
+            database, sql: "SELECT payload, position FROM credentials WHERE title_id = ?",
+            arguments: [titleID])
+        return try row.map { row in
+            Row(
+                credential: try ComplianceAPI.Credential(serialized: Array(row["payload"] as Data)),
+                position: row["position"])
+        }
+    }
+
+    /// Titles that have no credential yet, by id, after one.
+    func titlesWithout(after id: String, limit: Int) throws -> [ComplianceAPI.Title] {
+        try Data.fetchAll(
+            database,
+            sql: """
+                SELECT payload FROM titles
+                WHERE id > ? AND NOT EXISTS (SELECT 1 FROM credentials WHERE title_id = titles.id)
+                ORDER BY id LIMIT ?
+                """,
+            arguments: [id, limit]
+        ).map { try ComplianceAPI.Title(serialized: Array($0)) }
+    }
+
+    /// Number of the list that is being filled, and how many titles it has.
+    func lastList() throws -> (number: Int, count: Int) {
+        let number = try Int.fetchOne(database, sql: "SELECT max(list) FROM credentials") ?? 0
+        let count =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM credentials WHERE list = ?", arguments: [number]) ?? 0
+        return (number, count)
+    }
+
+    func isFree(list: Int, index: Int) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT NOT EXISTS (SELECT 1 FROM credentials WHERE list = ? AND place = ?)",
+            arguments: [list, index]) ?? false
+    }
+
+    /// Places of a list whose titles were cancelled.
+    func ended(inList number: Int) throws -> [Int] {
+        try Int.fetchAll(
+            database, sql: "SELECT place FROM credentials WHERE list = ? AND is_ended = 1",
+            arguments: [number])
+    }
+
+    /// How many titles were cancelled: the lists are as new as this number.
+    func endedCount() throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM credentials WHERE is_ended = 1") ?? 0
+    }
+
+    func save(_ credential: ComplianceAPI.Credential, at position: Int64) throws {
+        let state = try TitleStore(database: database).title(credential.titleId)?.state
+        try database.execute(
+            sql: """
+                INSERT INTO credentials (title_id, list, place, is_ended, position, payload)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                credential.titleId, Int(credential.statusList), Int(credential.statusIndex),
+                state == .cancelled, position, Data(credential.serialized()),
+            ])
+    }
+
+    func end(_ titleID: String) throws {
+        try database.execute(
+            sql: "UPDATE credentials SET is_ended = 1 WHERE title_id = ?", arguments: [titleID])
+    }
+}
