@@ -70,6 +70,23 @@ extension RankingStore {
             """, [snapshotID, category])
     }
 
+    /// Some standards of a snapshot behind a place in the order of the file, and the place of the last one.
+    func standards(
+        of snapshotID: String, behind ordinal: Int, limit: Int
+    ) throws -> (standards: [StandardsAPI.DeclaredStandard], last: Int)? {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT payload, ordinal FROM standards WHERE snapshot_id = ? AND ordinal > ?
+                ORDER BY ordinal LIMIT ?
+                """, arguments: [snapshotID, ordinal, limit])
+        guard let last: Int = rows.last?["ordinal"] else { return nil }
+        let standards = try rows.map {
+            try StandardsAPI.DeclaredStandard(serialized: Array($0["payload"] as Data))
+        }
+        return (standards, last)
+    }
+
     func standard(key: String, in snapshotID: String) throws -> StandardsAPI.DeclaredStandard? {
         try one(
             "SELECT payload FROM standards WHERE snapshot_id = ? AND key = ? ORDER BY ordinal LIMIT 1",

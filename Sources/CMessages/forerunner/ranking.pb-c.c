@@ -2842,6 +2842,96 @@ void   forerunner__ranking__v1__list_history_response__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__list_history_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__read_inputs_request__init
+                     (Forerunner__Ranking__V1__ReadInputsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ReadInputsRequest init_value = FORERUNNER__RANKING__V1__READ_INPUTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__read_inputs_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ReadInputsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__read_inputs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__read_inputs_request__pack
+                     (const Forerunner__Ranking__V1__ReadInputsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__read_inputs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__read_inputs_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ReadInputsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__read_inputs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ReadInputsRequest *
+       forerunner__ranking__v1__read_inputs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ReadInputsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__read_inputs_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__read_inputs_request__free_unpacked
+                     (Forerunner__Ranking__V1__ReadInputsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__read_inputs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__inputs_part__init
+                     (Forerunner__Ranking__V1__InputsPart         *message)
+{
+  static const Forerunner__Ranking__V1__InputsPart init_value = FORERUNNER__RANKING__V1__INPUTS_PART__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__inputs_part__get_packed_size
+                     (const Forerunner__Ranking__V1__InputsPart *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__inputs_part__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__inputs_part__pack
+                     (const Forerunner__Ranking__V1__InputsPart *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__inputs_part__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__inputs_part__pack_to_buffer
+                     (const Forerunner__Ranking__V1__InputsPart *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__inputs_part__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__InputsPart *
+       forerunner__ranking__v1__inputs_part__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__InputsPart *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__inputs_part__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__inputs_part__free_unpacked
+                     (Forerunner__Ranking__V1__InputsPart *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__inputs_part__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__snapshot_imported__init
                      (Forerunner__Ranking__V1__SnapshotImported         *message)
 {
@@ -8275,6 +8365,147 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_response_
   (ProtobufCMessageInit) forerunner__ranking__v1__list_history_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__read_inputs_request__field_descriptors[1] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ReadInputsRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__read_inputs_request__field_indices_by_name[] = {
+  0,   /* field[0] = list_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__read_inputs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__read_inputs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ReadInputsRequest",
+  "ReadInputsRequest",
+  "Forerunner__Ranking__V1__ReadInputsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ReadInputsRequest),
+  1,
+  forerunner__ranking__v1__read_inputs_request__field_descriptors,
+  forerunner__ranking__v1__read_inputs_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__read_inputs_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__read_inputs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__inputs_part__field_descriptors[6] =
+{
+  {
+    "list",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputsPart, list),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scheme",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputsPart, scheme),
+    &forerunner__evaluation__v1__evaluation_scheme__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "snapshot",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputsPart, snapshot),
+    &forerunner__ranking__v1__snapshot__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bars",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__InputsPart, n_bars),
+    offsetof(Forerunner__Ranking__V1__InputsPart, bars),
+    &forerunner__ranking__v1__bar_used__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputsPart, position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standards",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__InputsPart, n_standards),
+    offsetof(Forerunner__Ranking__V1__InputsPart, standards),
+    &forerunner__standards__v1__declared_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__inputs_part__field_indices_by_name[] = {
+  3,   /* field[3] = bars */
+  0,   /* field[0] = list */
+  4,   /* field[4] = position */
+  1,   /* field[1] = scheme */
+  2,   /* field[2] = snapshot */
+  5,   /* field[5] = standards */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__inputs_part__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__inputs_part__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.InputsPart",
+  "InputsPart",
+  "Forerunner__Ranking__V1__InputsPart",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__InputsPart),
+  6,
+  forerunner__ranking__v1__inputs_part__field_descriptors,
+  forerunner__ranking__v1__inputs_part__field_indices_by_name,
+  1,  forerunner__ranking__v1__inputs_part__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__inputs_part__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot_imported__field_descriptors[1] =
 {
   {
@@ -9552,7 +9783,7 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__list_state__descriptor =
   forerunner__ranking__v1__list_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[30] =
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[31] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
@@ -9573,6 +9804,7 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "OpenForerunnerNotice", &forerunner__ranking__v1__open_forerunner_notice_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "PublishForerunners", &forerunner__ranking__v1__publish_forerunners_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "GetRankingList", &forerunner__ranking__v1__get_ranking_list_request__descriptor, &forerunner__ranking__v1__get_ranking_list_response__descriptor },
+  { "ReadInputs", &forerunner__ranking__v1__read_inputs_request__descriptor, &forerunner__ranking__v1__inputs_part__descriptor },
   { "GetEntry", &forerunner__ranking__v1__get_entry_request__descriptor, &forerunner__ranking__v1__entry__descriptor },
   { "ListExclusions", &forerunner__ranking__v1__list_exclusions_request__descriptor, &forerunner__ranking__v1__list_exclusions_response__descriptor },
   { "ListRankingLists", &forerunner__ranking__v1__list_ranking_lists_request__descriptor, &forerunner__ranking__v1__list_ranking_lists_response__descriptor },
@@ -9590,24 +9822,25 @@ const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[
   3,        /* ComputeRanking */
   10,        /* DecideObjection */
   2,        /* FinishImport */
-  19,        /* GetEntry */
-  22,        /* GetForerunnerList */
-  24,        /* GetLetter */
+  20,        /* GetEntry */
+  23,        /* GetForerunnerList */
+  25,        /* GetLetter */
   18,        /* GetRankingList */
-  26,        /* GetSnapshot */
+  27,        /* GetSnapshot */
   9,        /* GiveComprehensiveOpinion */
-  20,        /* ListExclusions */
-  23,        /* ListForerunnerLists */
-  29,        /* ListHistory */
-  25,        /* ListNotices */
-  21,        /* ListRankingLists */
-  28,        /* ListRejectedRows */
-  27,        /* ListSnapshots */
+  21,        /* ListExclusions */
+  24,        /* ListForerunnerLists */
+  30,        /* ListHistory */
+  26,        /* ListNotices */
+  22,        /* ListRankingLists */
+  29,        /* ListRejectedRows */
+  28,        /* ListSnapshots */
   8,        /* LodgeObjection */
   16,        /* OpenForerunnerNotice */
   7,        /* OpenRankingNotice */
   17,        /* PublishForerunners */
   11,        /* PublishRanking */
+  19,        /* ReadInputs */
   4,        /* RecordConsents */
   12,        /* RecordEvidence */
   15,        /* ReviewForerunners */
@@ -9624,7 +9857,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  30,
+  31,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -9780,13 +10013,21 @@ void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *service,
+                                                           const Forerunner__Ranking__V1__ReadInputsRequest *input,
+                                                           Forerunner__Ranking__V1__InputsPart_Closure closure,
+                                                           void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *service,
                                                          const Forerunner__Ranking__V1__GetEntryRequest *input,
                                                          Forerunner__Ranking__V1__Entry_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ListExclusionsRequest *input,
@@ -9794,7 +10035,7 @@ void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRankingListsRequest *input,
@@ -9802,7 +10043,7 @@ void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__GetForerunnerListRequest *input,
@@ -9810,7 +10051,7 @@ void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCService *service,
                                                                      const Forerunner__Ranking__V1__ListForerunnerListsRequest *input,
@@ -9818,7 +10059,7 @@ void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCSe
                                                                      void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *service,
                                                           const Forerunner__Ranking__V1__GetLetterRequest *input,
@@ -9826,7 +10067,7 @@ void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListNoticesRequest *input,
@@ -9834,7 +10075,7 @@ void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
@@ -9842,7 +10083,7 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
@@ -9850,7 +10091,7 @@ void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRejectedRowsRequest *input,
@@ -9858,7 +10099,7 @@ void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
@@ -9866,7 +10107,7 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

@@ -6,6 +6,7 @@
 #include "forerunner/feed.pb-c.h"
 #include "forerunner/gateway.pb-c.h"
 #include "forerunner/log.pb-c.h"
+#include "forerunner/maintenance.pb-c.h"
 #include "forerunner/node.pb-c.h"
 #include "forerunner/options.pb-c.h"
 #include "forerunner/ranking.pb-c.h"

@@ -78,6 +78,10 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.log.v1.ProveRequest",
             responseType: "forerunner.log.v1.ProveResponse", shape: .unary),
+        "/forerunner.maintenance.v1.Maintenance/BackUp": MethodPolicy(
+            callers: [.service], effect: .read,
+            requestType: "forerunner.maintenance.v1.BackUpRequest",
+            responseType: "forerunner.maintenance.v1.BackUpResponse", shape: .unary),
         "/forerunner.node.v1.Node/Status": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.node.v1.StatusRequest",
@@ -162,6 +166,10 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.GetRankingListRequest",
             responseType: "forerunner.ranking.v1.GetRankingListResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ReadInputs": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.ReadInputsRequest",
+            responseType: "forerunner.ranking.v1.InputsPart", shape: .serverStreaming),
         "/forerunner.ranking.v1.RankingService/GetEntry": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.GetEntryRequest",

@@ -25,6 +25,9 @@ public enum HealthAPI {}
 /// Messages of forerunner/log.proto.
 public enum LogAPI {}
 
+/// Messages of forerunner/maintenance.proto.
+public enum MaintenanceAPI {}
+
 /// Messages of forerunner/node.proto.
 public enum NodeAPI {}
 

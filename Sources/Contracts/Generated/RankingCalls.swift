@@ -63,6 +63,9 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse
+    func readInputs(
+        _ request: RankingAPI.ReadInputsRequest, _ responses: MessageWriter<RankingAPI.InputsPart>, _ call: CallContext
+    ) async throws(RPCStatus)
     nonisolated(nonsending) func getEntry(
         _ request: RankingAPI.GetEntryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Entry
@@ -177,6 +180,10 @@ extension RankingServiceProtocol {
         handlers["GetRankingList"] = MessageCalls.unary {
             (request: RankingAPI.GetRankingListRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse in
             try await self.getRankingList(request, call)
+        }
+        handlers["ReadInputs"] = MessageCalls.serverStreaming {
+            (request: RankingAPI.ReadInputsRequest, responses: MessageWriter<RankingAPI.InputsPart>, call: CallContext) async throws(RPCStatus) in
+            try await self.readInputs(request, responses, call)
         }
         handlers["GetEntry"] = MessageCalls.unary {
             (request: RankingAPI.GetEntryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Entry in
@@ -367,6 +374,13 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "GetRankingList", request: request, options: options)
+    }
+
+    public func readInputs(
+        _ request: RankingAPI.ReadInputsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> MessageStream<RankingAPI.InputsPart> {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ReadInputs", streaming: request, options: options)
     }
 
     nonisolated(nonsending) public func getEntry(

@@ -1771,6 +1771,62 @@ extension RankingAPI.ListHistoryResponse: WireMessage {
     }
 }
 
+extension RankingAPI.ReadInputsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ReadInputsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ReadInputsRequest()
+        forerunner__ranking__v1__read_inputs_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ReadInputsRequest.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ReadInputsRequest.list_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ReadInputsRequest.self, capacity: 1)
+        forerunner__ranking__v1__read_inputs_request__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+    }
+}
+
+extension RankingAPI.InputsPart: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.InputsPart" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__InputsPart()
+        forerunner__ranking__v1__inputs_part__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__InputsPart.self)
+        self.list = try MessageReading.message(c.pointee.list)
+        self.scheme = try MessageReading.message(c.pointee.scheme)
+        self.snapshot = try MessageReading.message(c.pointee.snapshot)
+        self.bars = try MessageReading.messages(c.pointee.bars, c.pointee.n_bars)
+        self.position = c.pointee.position
+        self.standards = try MessageReading.messages(c.pointee.standards, c.pointee.n_standards)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__InputsPart.self, capacity: 1)
+        forerunner__ranking__v1__inputs_part__init(c)
+        if let value = self.list { c.pointee.list = arena.message(value) }
+        if let value = self.scheme { c.pointee.scheme = arena.message(value) }
+        if let value = self.snapshot { c.pointee.snapshot = arena.message(value) }
+        c.pointee.n_bars = self.bars.count
+        c.pointee.bars = arena.messages(self.bars)
+        c.pointee.position = self.position
+        c.pointee.n_standards = self.standards.count
+        c.pointee.standards = arena.messages(self.standards)
+    }
+}
+
 extension RankingAPI.SnapshotImported: WireMessage {
     public static var fullName: String { "forerunner.ranking.v1.SnapshotImported" }
 

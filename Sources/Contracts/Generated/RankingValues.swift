@@ -1671,6 +1671,52 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    /// What a published list was computed from, for whoever computes it again. The first part has everything but the
+    /// standards, which follow in parts: the whole snapshot, in the order of the file.
+    public struct ReadInputsRequest: Hashable, Sendable {
+        public var listId: String = ""
+
+        public init() {}
+
+        public init(
+            listId: String = ""
+        ) {
+            self.listId = listId
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct InputsPart: Hashable, Sendable {
+        public var list: RankingAPI.RankingList? = nil
+        public var scheme: EvaluationAPI.EvaluationScheme? = nil
+        public var snapshot: RankingAPI.Snapshot? = nil
+        public var bars: [RankingAPI.BarUsed] = []
+        /// Position of the record at which the list was published: that of its entry in the log.
+        public var position: Int64 = 0
+        public var standards: [StandardsAPI.DeclaredStandard] = []
+
+        public init() {}
+
+        public init(
+            list: RankingAPI.RankingList? = nil,
+            scheme: EvaluationAPI.EvaluationScheme? = nil,
+            snapshot: RankingAPI.Snapshot? = nil,
+            bars: [RankingAPI.BarUsed] = [],
+            position: Int64 = 0,
+            standards: [StandardsAPI.DeclaredStandard] = []
+        ) {
+            self.list = list
+            self.scheme = scheme
+            self.snapshot = snapshot
+            self.bars = bars
+            self.position = position
+            self.standards = standards
+        }
+    }
+}
+
+extension RankingAPI {
     public struct SnapshotImported: Hashable, Sendable {
         public var snapshot: RankingAPI.Snapshot? = nil
 

@@ -11,6 +11,7 @@ public enum ServiceCatalogue {
         forerunnerFeedV1Feed,
         forerunnerGatewayV1Gateway,
         forerunnerLogV1PublicLog,
+        forerunnerMaintenanceV1Maintenance,
         forerunnerNodeV1Node,
         forerunnerRankingV1RankingService,
         forerunnerSchemeV1SchemeService,
@@ -109,6 +110,16 @@ public enum ServiceCatalogue {
                 name: "Prove", requestType: "forerunner.log.v1.ProveRequest",
                 responseType: "forerunner.log.v1.ProveResponse",
                 callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+        ])
+
+    private static let forerunnerMaintenanceV1Maintenance = NodeAPI.ServiceDescription(
+        name: "forerunner.maintenance.v1.Maintenance",
+        methods: [
+            NodeAPI.MethodDescription(
+                name: "BackUp", requestType: "forerunner.maintenance.v1.BackUpRequest",
+                responseType: "forerunner.maintenance.v1.BackUpResponse",
+                callers: [.service], effect: .read,
                 streamsRequests: false, streamsResponses: false),
         ])
 
@@ -225,6 +236,11 @@ public enum ServiceCatalogue {
                 responseType: "forerunner.ranking.v1.GetRankingListResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ReadInputs", requestType: "forerunner.ranking.v1.ReadInputsRequest",
+                responseType: "forerunner.ranking.v1.InputsPart",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: true),
             NodeAPI.MethodDescription(
                 name: "GetEntry", requestType: "forerunner.ranking.v1.GetEntryRequest",
                 responseType: "forerunner.ranking.v1.Entry",

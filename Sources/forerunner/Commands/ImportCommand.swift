@@ -73,7 +73,7 @@ struct ImportStandardsCommand: AsyncParsableCommand {
 
     private func report(_ rows: [StandardsAPI.RejectedRow]) throws(Failure) {
         guard let rejected else {
-            for row in rows { Console.tell(RankCommand.line(row)) }
+            for row in rows { Console.tell(RankFileCommand.line(row)) }
             return
         }
         let text = rows.map { row in

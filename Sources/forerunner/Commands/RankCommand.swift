@@ -4,9 +4,15 @@ import RankingService
 import Regulation
 import Wire
 
-struct RankCommand: AsyncParsableCommand {
+struct RankCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rank",
+        commandName: "rank", abstract: "Rank declared standards, and verify published rankings.",
+        subcommands: [RankFileCommand.self, RankVerifyCommand.self], defaultSubcommand: RankFileCommand.self)
+}
+
+struct RankFileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "file",
         abstract: "Rank a file of declared standards by a scheme, in this process.",
         discussion: """
             The same scheme, the same standards and the same cut-off give the same bytes on every machine, in

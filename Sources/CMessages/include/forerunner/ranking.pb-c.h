@@ -82,6 +82,8 @@ typedef struct Forerunner__Ranking__V1__ListRejectedRowsRequest Forerunner__Rank
 typedef struct Forerunner__Ranking__V1__ListRejectedRowsResponse Forerunner__Ranking__V1__ListRejectedRowsResponse;
 typedef struct Forerunner__Ranking__V1__ListHistoryRequest Forerunner__Ranking__V1__ListHistoryRequest;
 typedef struct Forerunner__Ranking__V1__ListHistoryResponse Forerunner__Ranking__V1__ListHistoryResponse;
+typedef struct Forerunner__Ranking__V1__ReadInputsRequest Forerunner__Ranking__V1__ReadInputsRequest;
+typedef struct Forerunner__Ranking__V1__InputsPart Forerunner__Ranking__V1__InputsPart;
 typedef struct Forerunner__Ranking__V1__SnapshotImported Forerunner__Ranking__V1__SnapshotImported;
 typedef struct Forerunner__Ranking__V1__SchemeLearnt Forerunner__Ranking__V1__SchemeLearnt;
 typedef struct Forerunner__Ranking__V1__RankingComputed Forerunner__Ranking__V1__RankingComputed;
@@ -1094,6 +1096,40 @@ struct  Forerunner__Ranking__V1__ListHistoryResponse
 #define FORERUNNER__RANKING__V1__LIST_HISTORY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_history_response__descriptor) \
     , 0,NULL }
+
+
+/*
+ * What a published list was computed from, for whoever computes it again. The first part has everything but the
+ * standards, which follow in parts: the whole snapshot, in the order of the file.
+ */
+struct  Forerunner__Ranking__V1__ReadInputsRequest
+{
+  ProtobufCMessage base;
+  char *list_id;
+};
+#define FORERUNNER__RANKING__V1__READ_INPUTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__read_inputs_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Ranking__V1__InputsPart
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__RankingList *list;
+  Forerunner__Evaluation__V1__EvaluationScheme *scheme;
+  Forerunner__Ranking__V1__Snapshot *snapshot;
+  size_t n_bars;
+  Forerunner__Ranking__V1__BarUsed **bars;
+  /*
+   * Position of the record at which the list was published: that of its entry in the log.
+   */
+  int64_t position;
+  size_t n_standards;
+  Forerunner__Standards__V1__DeclaredStandard **standards;
+};
+#define FORERUNNER__RANKING__V1__INPUTS_PART__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__inputs_part__descriptor) \
+    , NULL, NULL, NULL, 0,NULL, 0, 0,NULL }
 
 
 struct  Forerunner__Ranking__V1__SnapshotImported
@@ -2526,6 +2562,44 @@ Forerunner__Ranking__V1__ListHistoryResponse *
 void   forerunner__ranking__v1__list_history_response__free_unpacked
                      (Forerunner__Ranking__V1__ListHistoryResponse *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ReadInputsRequest methods */
+void   forerunner__ranking__v1__read_inputs_request__init
+                     (Forerunner__Ranking__V1__ReadInputsRequest         *message);
+size_t forerunner__ranking__v1__read_inputs_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ReadInputsRequest   *message);
+size_t forerunner__ranking__v1__read_inputs_request__pack
+                     (const Forerunner__Ranking__V1__ReadInputsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__read_inputs_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ReadInputsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ReadInputsRequest *
+       forerunner__ranking__v1__read_inputs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__read_inputs_request__free_unpacked
+                     (Forerunner__Ranking__V1__ReadInputsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__InputsPart methods */
+void   forerunner__ranking__v1__inputs_part__init
+                     (Forerunner__Ranking__V1__InputsPart         *message);
+size_t forerunner__ranking__v1__inputs_part__get_packed_size
+                     (const Forerunner__Ranking__V1__InputsPart   *message);
+size_t forerunner__ranking__v1__inputs_part__pack
+                     (const Forerunner__Ranking__V1__InputsPart   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__inputs_part__pack_to_buffer
+                     (const Forerunner__Ranking__V1__InputsPart   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__InputsPart *
+       forerunner__ranking__v1__inputs_part__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__inputs_part__free_unpacked
+                     (Forerunner__Ranking__V1__InputsPart *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__SnapshotImported methods */
 void   forerunner__ranking__v1__snapshot_imported__init
                      (Forerunner__Ranking__V1__SnapshotImported         *message);
@@ -3059,6 +3133,12 @@ typedef void (*Forerunner__Ranking__V1__ListHistoryRequest_Closure)
 typedef void (*Forerunner__Ranking__V1__ListHistoryResponse_Closure)
                  (const Forerunner__Ranking__V1__ListHistoryResponse *message,
                   void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ReadInputsRequest_Closure)
+                 (const Forerunner__Ranking__V1__ReadInputsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__InputsPart_Closure)
+                 (const Forerunner__Ranking__V1__InputsPart *message,
+                  void *closure_data);
 typedef void (*Forerunner__Ranking__V1__SnapshotImported_Closure)
                  (const Forerunner__Ranking__V1__SnapshotImported *message,
                   void *closure_data);
@@ -3196,6 +3276,10 @@ struct Forerunner__Ranking__V1__RankingService_Service
                            const Forerunner__Ranking__V1__GetRankingListRequest *input,
                            Forerunner__Ranking__V1__GetRankingListResponse_Closure closure,
                            void *closure_data);
+  void (*read_inputs)(Forerunner__Ranking__V1__RankingService_Service *service,
+                      const Forerunner__Ranking__V1__ReadInputsRequest *input,
+                      Forerunner__Ranking__V1__InputsPart_Closure closure,
+                      void *closure_data);
   void (*get_entry)(Forerunner__Ranking__V1__RankingService_Service *service,
                     const Forerunner__Ranking__V1__GetEntryRequest *input,
                     Forerunner__Ranking__V1__Entry_Closure closure,
@@ -3267,6 +3351,7 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## open_forerunner_notice,\
       function_prefix__ ## publish_forerunners,\
       function_prefix__ ## get_ranking_list,\
+      function_prefix__ ## read_inputs,\
       function_prefix__ ## get_entry,\
       function_prefix__ ## list_exclusions,\
       function_prefix__ ## list_ranking_lists,\
@@ -3354,6 +3439,10 @@ void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService
                                                                 const Forerunner__Ranking__V1__GetRankingListRequest *input,
                                                                 Forerunner__Ranking__V1__GetRankingListResponse_Closure closure,
                                                                 void *closure_data);
+void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *service,
+                                                           const Forerunner__Ranking__V1__ReadInputsRequest *input,
+                                                           Forerunner__Ranking__V1__InputsPart_Closure closure,
+                                                           void *closure_data);
 void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *service,
                                                          const Forerunner__Ranking__V1__GetEntryRequest *input,
                                                          Forerunner__Ranking__V1__Entry_Closure closure,
@@ -3467,6 +3556,8 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_r
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_rows_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__read_inputs_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__inputs_part__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_computed__descriptor;
