@@ -60,6 +60,23 @@ package final class Ledger: EventLog {
         }
     }
 
+    /// Whether a process holds the store, as far as can be seen without changing anything.
+    package static func isServed(_ path: String) -> Bool {
+        if case .live = StoreLock.observe(StorePath.absolute(path)) { return true }
+        return false
+    }
+
+    /// The mark written at a store's creation, read without changing anything.
+    package static func mark(of path: String) throws(LedgerError) -> StoreMark {
+        let store = try ReadOnlyStore(StorePath.absolute(path))
+        defer { store.close() }
+        do {
+            return try store.queue.read { try $0.storeMark(path) }
+        } catch {
+            throw LedgerError(error, while: "reading \(path)")
+        }
+    }
+
     /// Whether appends are taken: false after `close()` and after a failed commit.
     package var acceptsAppends: Bool { sequencer.stop == nil }
 
@@ -91,6 +108,9 @@ package final class Ledger: EventLog {
             throw LedgerError(error, while: "reading")
         }
     }
+
+    /// Copies all pages as they are in one snapshot.
+    func copyPages(to copy: DatabaseQueue) throws { try pool.backup(to: copy) }
 
     /// Returns when there is an event after `position`, at the latest after `bound`; at once when closed.
     package func waitForNews(after position: Int64, atMost bound: Duration) async {
