@@ -19,10 +19,7 @@ package struct LogDesk: PublicLogProtocol {
     ) async throws(RPCStatus) -> LogAPI.ReadFileResponse {
         let isCheckpoint = request.path == "checkpoint"
         let bytes = try look { () throws(LogError) in
-            if isCheckpoint { return try reader.folder.checkpoint() }
-            return try Tile(path: request.path).flatMap { tile throws(LogError) in
-                try reader.folder.bytes(of: tile)
-            }
+            try reader.folder.file(request.path)
         }
         guard let bytes else {
             throw RPCStatus(code: .notFound, message: "the log has no file “\(request.path)”")

@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Files that are on the disk, under their name and whole, when the call returns.
-enum DurableFile {
+package enum DurableFile {
     /// Takes the place of the file at `path`, if there is one: a reader sees the old content or the new.
     /// The name is durable once its folder is synchronised.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(LogError) {
@@ -62,8 +62,8 @@ enum DurableFile {
     }
 
     /// Makes a folder and those above it; each new name is durable.
-    static func makeFolder(_ path: String) throws(LogError) {
-        if StorePath.byteCount(path) != nil { return }
+    package static func makeFolder(_ path: String) throws(LogError) {
+        if path.isEmpty || StorePath.byteCount(path) != nil { return }
         try makeFolder(StorePath.folder(of: path))
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("create", path) }
         try synchronise(StorePath.folder(of: path))

@@ -51,6 +51,13 @@ package struct LogFolder: Sendable {
         return full.beginning(bytes, width: tile.width)
     }
 
+    /// A file by its path below the log's prefix, as others ask for it; nil for anything that is none.
+    package func file(_ path: String) throws(LogError) -> [UInt8]? {
+        if path == "checkpoint" { return try checkpoint() }
+        guard let tile = Tile(path: path) else { return nil }
+        return try bytes(of: tile)
+    }
+
     func hashes(of tile: Tile) throws(LogError) -> [MerkleHash] {
         guard let bytes = try bytes(of: tile) else { throw missing(tile) }
         guard let hashes = tile.hashes(bytes) else {

@@ -18,6 +18,7 @@ package struct LogMirror {
 
     /// Brings the folder up to the log's checkpoint, and gives the one that the folder had. Throws `.damaged`
     /// when the log does not add to that one.
+    @discardableResult
     package func update() async throws(LogError) -> Checkpoint? {
         let old = try known()
         guard let bytes = try await fetch("checkpoint") else {

@@ -4,8 +4,11 @@ import Ledger
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Audit and rebuild the stores.",
-        subcommands: [LedgerAuditCommand.self, LedgerRebuildCommand.self])
+        commandName: "ledger", abstract: "Audit, back up, restore and rebuild the stores.",
+        subcommands: [
+            LedgerAuditCommand.self, LedgerBackupCommand.self, LedgerRestoreCommand.self,
+            LedgerRebuildCommand.self,
+        ])
 }
 
 struct LedgerAuditCommand: AsyncParsableCommand {

@@ -6,7 +6,9 @@ import Transparency
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Verify and witness public logs.",
-        subcommands: [LogVerifyCommand.self, LogKeyCommand.self, LogWitnessCommand.self])
+        subcommands: [
+            LogVerifyCommand.self, LogKeyCommand.self, LogWitnessCommand.self, LogAdoptCommand.self,
+        ])
 }
 
 struct LogKeyCommand: AsyncParsableCommand {

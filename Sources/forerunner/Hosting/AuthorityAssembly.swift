@@ -66,6 +66,12 @@ struct AuthorityAssembly {
         }
     }
 
+    private var maintenance: ServiceDefinition {
+        MaintenanceDesk(
+            ledger: ledger, log: log, role: role.rawValue, folder: dataFolder + "/backups", logger: logger
+        ).definition
+    }
+
     private var feed: ServiceDefinition { FeedDesk(ledger: ledger).definition }
 
     private func router(_ services: [ServiceDefinition], sources: [String]) -> ServiceRouter {
@@ -73,7 +79,9 @@ struct AuthorityAssembly {
         let node = NodeDesk(role: role.rawValue, time: time, ledger: ledger, sources: sources).definition
         let health = HealthDesk(services: services.map(\.name)) { ledger.acceptsAppends }.definition
         return ServiceRouter(
-            services: services + [node, health, LogDesk(reader: log, logger: logger).definition],
+            services: services + [
+                node, health, LogDesk(reader: log, logger: logger).definition, maintenance,
+            ],
             interceptors: ServerGuards.interceptors(logger: logger)
                 + [IdentityInterceptor(platformKey: platformKey), AccessInterceptor()])
     }

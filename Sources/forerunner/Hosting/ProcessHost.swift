@@ -116,8 +116,8 @@ struct ProcessHost {
         guard let projector = Stores.projector(of: role) else {
             preconditionFailure("the \(role.rawValue) role keeps no record")
         }
-        do {
-            try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true)
+        do throws(LogError) {
+            try DurableFile.makeFolder(dataFolder)
         } catch {
             throw Failure(
                 .badInput, "the data folder \(dataFolder) cannot be made; check the path and its permissions")

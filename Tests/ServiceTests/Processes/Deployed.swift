@@ -11,7 +11,9 @@ struct Deployed {
     let portBase: Int
     var clockPath: String?
 
-    var data: String { folder + "/data" }
+    /// Folder of the stores, when it is not the usual one.
+    var dataFolder: String?
+    var data: String { dataFolder ?? folder + "/data" }
     var configuration: String { folder + "/deployment.json" }
     var gateway: String { address(of: "gateway") }
 
@@ -45,8 +47,10 @@ struct Deployed {
     }
 
     /// Starts a role and waits until it says that it is ready.
-    func start(_ role: String) async throws -> Servant {
-        try await Servant.ready(role, arguments(role), log: folder + "/\(role)-\(UUID().uuidString).log")
+    func start(_ role: String, environment: [String: String] = [:]) async throws -> Servant {
+        try await Servant.ready(
+            role, arguments(role), log: folder + "/\(role)-\(UUID().uuidString).log", environment: environment
+        )
     }
 
     /// Ends what a failed test may have left running, and removes the folder.
@@ -69,8 +73,11 @@ struct Servant {
         FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    static func ready(_ role: String, _ arguments: [String], log: String) async throws -> Servant {
-        let servant = Servant(role: role, process: try Program.start(arguments, log: log), log: log)
+    static func ready(
+        _ role: String, _ arguments: [String], log: String, environment: [String: String] = [:]
+    ) async throws -> Servant {
+        let process = try Program.start(arguments, log: log, environment: environment)
+        let servant = Servant(role: role, process: process, log: log)
         try await eventually("\(role) is ready; it said: \(servant.words)") {
             guard servant.process.isRunning else { throw Missed("\(role) ended: \(servant.words)") }
             return servant.words.contains("ready \(role)")

@@ -48,11 +48,14 @@ enum Program {
     }
 
     /// Starts it and leaves it running; its words go to the file named.
-    static func start(_ arguments: [String], log: String) throws -> Process {
+    static func start(
+        _ arguments: [String], log: String, environment: [String: String] = [:]
+    ) throws -> Process {
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         // One handle, one offset: two would write over one another.
         let words = FileHandle(forWritingAtPath: log)
