@@ -40,9 +40,6 @@ public struct Deadline: Sendable, Hashable, Comparable {
 extension Duration {
     /// Whole nanoseconds, held within Int64 (292 years).
     package var nanosecondsClamped: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, more) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return overflow || more ? (seconds < 0 ? .min : .max) : sum
+        Int64(clamping: attoseconds / 1_000_000_000)
     }
 }
