@@ -224,6 +224,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         case .wait(let until):
             guard var instant = until ?? streams.nextExpiry else { return }
             if let expiry = streams.nextExpiry { instant = min(instant, expiry) }
+            guard !timer.isArmed(by: instant) else { return }
             let connection = NIOLoopBound(self, eventLoop: eventLoop)
             timer.arm(at: instant, on: eventLoop) {
                 connection.value.timer.fired()

@@ -8,10 +8,14 @@ struct LoopTimer {
     private var scheduled: Scheduled<Void>?
     private var instant: MonotonicInstant?
 
+    /// Whether it will fire by then, so that arming would change nothing: asked where that is the rule, to
+    /// spare what arming takes.
+    func isArmed(by instant: MonotonicInstant) -> Bool { self.instant.map { $0 <= instant } ?? false }
+
     mutating func arm(
         at instant: MonotonicInstant, on eventLoop: any EventLoop, _ fire: @escaping @Sendable () -> Void
     ) {
-        if let current = self.instant, current <= instant { return }
+        if isArmed(by: instant) { return }
         scheduled?.cancel()
         self.instant = instant
         scheduled = eventLoop.scheduleTask(deadline: instant.nioDeadline, fire)

@@ -300,7 +300,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             check()
         case .wait(let until):
             let connection = NIOLoopBound(self, eventLoop: eventLoop)
-            timer.arm(at: min(until, streams.nextExpiry ?? until), on: eventLoop) {
+            timer.arm(at: next, on: eventLoop) {
+            let next = min(until, streams.nextExpiry ?? until)
+            guard !timer.isArmed(by: next) else { return }
                 connection.value.timer.fired()
                 connection.value.check()
             }
