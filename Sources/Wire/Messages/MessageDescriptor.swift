@@ -26,7 +26,12 @@ public struct MessageDescriptor: Hashable, @unchecked Sendable {
 
     /// The field with this number, or nil.
     func field(number: UInt32) -> FieldDescriptor? {
-        protobuf_c_message_descriptor_get_field(pointer, number).map(FieldDescriptor.init)
+        // Most messages number their fields from one without a gap, so a field lies at its number.
+        let index = Int(number) - 1
+        if index >= 0, index < fieldCount, pointer.pointee.fields[index].id == number {
+            return field(at: index)
+        }
+        return protobuf_c_message_descriptor_get_field(pointer, number).map(FieldDescriptor.init)
     }
 
     /// The field with this name as the proto file spells it, or in lowerCamelCase, or nil.
@@ -96,7 +101,7 @@ public struct FieldDescriptor: Hashable, @unchecked Sendable {
     var quantifierOffset: Int { Int(pointer.pointee.quantifier_offset) }
 
     /// Wire type of one value.
-    var wireType: ProtobufCWireType {
+    @inline(__always) var wireType: ProtobufCWireType {
         switch pointer.pointee.type {
         case PROTOBUF_C_TYPE_SFIXED32, PROTOBUF_C_TYPE_FIXED32, PROTOBUF_C_TYPE_FLOAT:
             PROTOBUF_C_WIRE_TYPE_32BIT

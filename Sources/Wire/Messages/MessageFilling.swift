@@ -2,12 +2,15 @@
 extension MessageArena {
     /// A C string. U+0000, which a C string cannot hold, is written as U+FFFD.
     public func text(_ text: String) -> UnsafeMutablePointer<CChar> {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.containsZero else { return copy(bytes) }
-            let replaced = bytes.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }
-            return replaced.withUnsafeBufferPointer { copy($0) }
-        }
+        // A Swift string's UTF-8 lies in one piece; only one that Foundation bridged may not.
+        if let place = text.utf8.withContiguousStorageIfAvailable({ cString($0) }) { return place }
+        return Array(text.utf8).withUnsafeBufferPointer { cString($0) }
+    }
+
+    private func cString(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeMutablePointer<CChar> {
+        guard bytes.containsZero else { return copy(bytes) }
+        let replaced = bytes.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }
+        return replaced.withUnsafeBufferPointer { copy($0) }
     }
 
     private func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeMutablePointer<CChar> {
