@@ -32,9 +32,9 @@ package struct FrameHeader: Sendable, Hashable {
 
     package func append(to bytes: inout [UInt8]) {
         let words = (UInt64(length) << 32 | UInt64(streamID.number)).bigEndian
-        withUnsafeBytes(of: words) { bytes.append(contentsOf: $0) }
-        bytes.append(type.code)
-        bytes.append(flags.rawValue)
+        let ends = (UInt16(type.code) << 8 | UInt16(flags.rawValue)).bigEndian
+        // Lies in memory as the ten bytes: appending them one by one would look after the array each time.
+        withUnsafeBytes(of: (words, ends)) { bytes.append(contentsOf: $0) }
     }
 }
 

@@ -27,14 +27,20 @@ enum ProtobufWriter {
 
     /// Tag and length of a length-delimited field whose content follows.
     static func append(field number: UInt8, contentByteCount: Int, to bytes: inout [UInt8]) {
-        bytes.append(number << 3 | 2)
-        append(varint: UInt64(contentByteCount), to: &bytes)
+        let tag = number << 3 | 2
+        if contentByteCount < 0x80 {
+            withUnsafeBytes(of: (tag, UInt8(contentByteCount))) { bytes.append(contentsOf: $0) }
+        } else {
+            bytes.append(tag)
+            append(varint: UInt64(contentByteCount), to: &bytes)
+        }
     }
 
     static func append(field number: UInt8, text: String, to bytes: inout [UInt8]) {
         guard !text.isEmpty else { return }
         append(field: number, contentByteCount: text.utf8.count, to: &bytes)
-        bytes.append(contentsOf: text.utf8)
+        let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isCopied == nil { bytes.append(contentsOf: text.utf8) }
     }
 
     static func append(field number: UInt8, bytes content: [UInt8], to bytes: inout [UInt8]) {
