@@ -37,16 +37,19 @@ package struct RequestEnvelope: Sendable, Hashable {
     }
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>, _ limits: WireLimits) throws(EnvelopeError) {
-        self.init()
+        // Not read into `self`, which would be copied at the end, as errors may leave it half read.
+        var service = ""
+        var method = ""
+        var payload: [UInt8]?
+        var timeoutNanoseconds: Int64 = 0
+        var metadata = Metadata()
         var reader = ProtobufReader(bytes)
         var metadataByteCount = 0
         while let field = try reader.next() {
             switch field {
             case .bytes(1, let range): service = try reader.text(range, field: "ttrpc.Request.service")
             case .bytes(2, let range): method = try reader.text(range, field: "ttrpc.Request.method")
-            case .bytes(3, let range):
-                payload = reader.copy(range)
-                hasPayload = true
+            case .bytes(3, let range): payload = reader.copy(range)
             case .varint(4, let value): timeoutNanoseconds = Int64(bitPattern: value)
             case .bytes(5, let range):
                 metadataByteCount += range.count
@@ -59,6 +62,10 @@ package struct RequestEnvelope: Sendable, Hashable {
             case .varint, .bytes, .skipped: continue
             }
         }
+        self.init(
+            service: service, method: method, payload: payload ?? [], timeoutNanoseconds: timeoutNanoseconds,
+            metadata: metadata)
+        hasPayload = payload != nil
     }
 
     private static func pair(_ start: ProtobufReader) throws(EnvelopeError) -> (String, String) {

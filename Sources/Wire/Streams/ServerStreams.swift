@@ -162,11 +162,11 @@ package struct ServerStreams: ~Copyable {
             let text = "\(streams.count) calls run on this connection already"
             return .answer(streamID, RPCStatus(code: .resourceExhausted, message: text))
         }
-        return .start(start(frame, request, at: now))
+        return .start(start(frame, consume request, at: now))
     }
 
     private mutating func start(
-        _ frame: Frame, _ request: RequestEnvelope, at now: MonotonicInstant
+        _ frame: Frame, _ request: consuming RequestEnvelope, at now: MonotonicInstant
     ) -> Call {
         let deadline = now.advanced(by: Self.time(request, atMost: limits.callTimeMax))
         run(frame.streamID, until: deadline, .one)

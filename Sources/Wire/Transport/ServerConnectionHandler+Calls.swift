@@ -3,13 +3,12 @@ import NIOCore
 /// Handlers of one connection: how each starts, what reaches it, and how it ends.
 extension ServerConnectionHandler {
     /// Starts the handler, or gives back a unary call whose handler may start now.
-    func start(_ call: ServerStreams.Call) -> UnaryCall? {
-        let request = call.request
+    func start(_ call: consuming ServerStreams.Call) -> UnaryCall? {
         do {
-            switch try route(request) {
+            switch try route(call.request) {
             case .unary(let handler):
                 return UnaryCall(
-                    streamID: call.streamID, handler: handler, payload: request.payload,
+                    streamID: call.streamID, handler: handler, payload: call.request.payload,
                     context: context(of: call, until: call.deadline))
             case .clientStreaming(let handler): start(call, handler)
             case .serverStreaming(let handler): start(call, handler)
@@ -229,11 +228,17 @@ extension ServerConnectionHandler {
     }
 }
 
-/// What answers a method.
-struct Route {
+/// What answers a method. A class, so that to look at it is not to copy its parts.
+final class Route {
     let service: String
     let method: String
     let handler: MethodHandler
+
+    init(service: String, method: String, handler: MethodHandler) {
+        self.service = service
+        self.method = method
+        self.handler = handler
+    }
 }
 
 /// The two ends of a streaming handler that its connection holds.

@@ -207,8 +207,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         return nil
     }
 
-    private func receive(_ event: FrameDecoder.Event) -> UnaryCall? {
-        switch event {
+    private func receive(_ event: consuming FrameDecoder.Event) -> UnaryCall? {
+        switch consume event {
         case .frame(let frame): return carryOut(streams.receive(frame, at: readTime))
         case .oversized(let header): return carryOut(streams.receiveOversized(header, at: readTime))
         case .beyondRepair(let header):
@@ -217,12 +217,12 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func carryOut(_ action: ServerStreams.Action) -> UnaryCall? {
+    private func carryOut(_ action: consuming ServerStreams.Action) -> UnaryCall? {
         if streams.takeHello() {
             StreamExtension.hello(window: limits.streamWindowByteCount).append(to: &outbox.bytes)
             if isRetiring { StreamExtension.goAway.append(to: &outbox.bytes) }
         }
-        switch action {
+        switch consume action {
         case .start(let call): return start(call)
         case .deliver(let streamID, let message, let isLast): deliver(message, isLast, to: streamID)
         case .grant(let streamID, let byteCount): streamCalls[streamID]?.grant(byteCount)
