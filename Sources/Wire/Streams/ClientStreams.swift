@@ -114,14 +114,16 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
     }
 
     private mutating func response(_ frame: Frame) -> Action {
-        let outcome = Self.outcome(of: frame, limits)
-        if case .waiting(_, let shape, _) = streams[frame.streamID], shape.streamsResponses,
-            case .success(let payload) = outcome
-        {
-            if !payload.isEmpty { return end(frame.streamID, with: .failure(.oneForStream)) }
-            return end(frame.streamID)
+        guard case .waiting(let call, let shape, _) = streams.removeValue(forKey: frame.streamID) else {
+            return .ignore
         }
-        return end(frame.streamID, with: outcome)
+        let outcome = Self.outcome(of: frame, limits)
+        guard shape.streamsResponses, case .success(let payload) = outcome else {
+            return .complete(call, outcome)
+        }
+        // The stream of responses ended well, without a last message.
+        guard !payload.isEmpty else { return .deliver(call, message: nil, isLast: true) }
+        return .complete(call, .failure(.oneForStream))
     }
 
     private mutating func data(_ frame: Frame) -> Action {
@@ -134,12 +136,6 @@ package struct ClientStreams<Call: Sendable>: ~Copyable {
         let isLast = frame.flags.contains(.remoteClosed)
         if isLast { streams[frame.streamID] = nil }
         return isLast || message != nil ? .deliver(call, message: message, isLast: isLast) : .ignore
-    }
-
-    /// The stream of responses ended well, without a last message.
-    private mutating func end(_ streamID: StreamID) -> Action {
-        guard case .waiting(let call, _, _) = streams.removeValue(forKey: streamID) else { return .ignore }
-        return .deliver(call, message: nil, isLast: true)
     }
 
     /// An answer too long to be kept.

@@ -42,11 +42,10 @@ package struct StreamTable<Value> {
 
     @discardableResult
     package mutating func removeValue(forKey key: StreamID) -> Value? {
-        guard count > 0, let slot = slot(of: key), let value = slots[slot]?.value else { return nil }
-        slots[slot] = nil
+        guard count > 0, let slot = slot(of: key), let entry = slots[slot].take() else { return nil }
         count -= 1
         closeGap(at: slot)
-        return value
+        return entry.value
     }
 
     package mutating func removeAll() {

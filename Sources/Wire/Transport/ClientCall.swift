@@ -6,9 +6,11 @@ final class ClientCall: Sendable {
     let metadata: Metadata
     let deadline: Deadline
     let form: Form
+    /// Of a unary call.
+    private let reply = Reply()
 
     enum Form: Sendable {
-        case unary(Reply)
+        case unary
         case stream(ClientStreamCall)
     }
 
@@ -39,10 +41,18 @@ final class ClientCall: Sendable {
         }
     }
 
+    /// The caller waits for the response, or for the stream to be open. To be called once.
+    func await(_ continuation: UnsafeContinuation<Reply.Outcome, Never>) {
+        switch form {
+        case .unary: reply.await(continuation)
+        case .stream(let stream): stream.opened.await(continuation)
+        }
+    }
+
     /// Nobody waits for an answer any more.
     var isAnswered: Bool {
         switch form {
-        case .unary(let reply): reply.isAnswered
+        case .unary: reply.isAnswered
         case .stream(let stream): stream.isOver
         }
     }
@@ -50,7 +60,7 @@ final class ClientCall: Sendable {
     /// The server's one response, or why there is none: the end of the call, unless it had one.
     func answer(_ outcome: Result<[UInt8], RPCStatus>) {
         switch form {
-        case .unary(let reply): reply.answer(outcome)
+        case .unary: reply.answer(outcome)
         case .stream(let stream): stream.answer(outcome)
         }
     }

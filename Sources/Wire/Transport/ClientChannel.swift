@@ -39,42 +39,43 @@ public final class ClientChannel: RPCChannel {
     nonisolated(nonsending) public func unary(
         service: String, method: String, payload: [UInt8], options: CallOptions
     ) async throws(RPCStatus) -> [UInt8] {
-        let reply = Reply()
+        let now = MonotonicInstant.now
         let call = ClientCall(
             service: service, method: method, payload: payload, metadata: options.metadata,
-            deadline: .after(options.timeout), form: .unary(reply))
-        return try await begin(call, reply)
+            deadline: Deadline(now.advanced(by: options.timeout)), form: .unary)
+        return try await begin(call, at: now)
     }
 
     public func stream(
         service: String, method: String, shape: MethodShape, request: [UInt8]?, options: CallOptions
     ) async throws(RPCStatus) -> RPCStream {
         let stream = ClientStreamCall(shape: shape, hasRequest: request != nil, limits: limits)
+        let now = MonotonicInstant.now
         let call = ClientCall(
             service: service, method: method, payload: request ?? [], metadata: options.metadata,
-            deadline: .after(options.timeout), form: .stream(stream))
+            deadline: Deadline(now.advanced(by: options.timeout)), form: .stream(stream))
         let connector = connector
         let holder = StreamHolder {
             stream.answer(.failure(.cancelled))
             connector.eventLoop.execute { connector.value.abandon(call) }
         }
-        _ = try await begin(call, stream.opened)
+        _ = try await begin(call, at: now)
         let sink: any MessageSink = stream.gate.map(FrameSink.init) ?? NoMoreMessages()
         return RPCStream(
             requests: OutboundMessages(sink, holder: holder),
             responses: InboundMessages(stream.responses, holder: holder))
     }
 
-    /// Submits the call and waits for the reply.
+    /// Submits the call and waits for its reply.
     nonisolated(nonsending) private func begin(
-        _ call: ClientCall, _ reply: Reply
+        _ call: ClientCall, at now: MonotonicInstant
     ) async throws(RPCStatus) -> [UInt8] {
         let connector = connector
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                reply.await(continuation)
+                call.await(continuation)
                 if connector.eventLoop.inEventLoop {
-                    connector.value.submit(call)
+                    connector.value.submit(call, at: now)
                 } else {
                     connector.eventLoop.execute { connector.value.submit(call) }
                 }

@@ -45,7 +45,7 @@ extension ClientConnectionHandler {
         send(
             ClientCall(
                 service: "grpc.health.v1.Health", method: "Check", payload: [], metadata: Metadata(),
-                deadline: .after(limits.callTimeMax), form: .unary(Reply())),
+                deadline: .after(limits.callTimeMax), form: .unary),
             isProbe: true)
     }
 

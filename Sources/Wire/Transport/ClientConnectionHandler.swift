@@ -62,9 +62,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     /// Sends the call's Request. False when the connection cannot take it; the call is then untouched.
     ///
     /// A probe needs no place: it is to tell a dead server from a busy one.
-    func send(_ call: ClientCall, isProbe: Bool = false) -> Bool {
+    func send(_ call: ClientCall, isProbe: Bool = false, at now: MonotonicInstant = .now) -> Bool {
         guard !call.isAnswered else { return true }
-        let now = MonotonicInstant.now
         let remaining = call.deadline.remaining(at: now)
         guard remaining > .zero else {
             call.answer(.failure(.deadlineExceeded))

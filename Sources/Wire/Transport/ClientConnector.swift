@@ -53,7 +53,7 @@ final class ClientConnector {
 
     // MARK: Calls
 
-    func submit(_ call: ClientCall) {
+    func submit(_ call: ClientCall, at now: MonotonicInstant = .now) {
         switch state {
         case .closed:
             call.answer(.failure(closedStatus))

@@ -15,23 +15,23 @@ public struct InProcessChannel: RPCChannel {
         guard case .unary(let handler) = try router.route(service: service, method: method) else {
             throw .streamForOne
         }
-        let reply = Reply()
+        let call = InProcessCall()
         let work = Task {
             do throws(RPCStatus) {
-                reply.answer(.success(try await handler(payload, context)))
+                call.reply.answer(.success(try await handler(payload, context)))
             } catch {
-                reply.answer(.failure(error.sendable(limits)))
+                call.reply.answer(.failure(error.sendable(limits)))
             }
         }
         let timer = Task {
             try await Task.sleep(for: context.deadline.remaining)
-            reply.answer(.failure(.deadlineExceeded))
+            call.reply.answer(.failure(.deadlineExceeded))
             work.cancel()
         }
         let outcome = await withTaskCancellationHandler {
-            await withUnsafeContinuation { reply.await($0) }
+            await withUnsafeContinuation { call.reply.await($0) }
         } onCancel: {
-            reply.answer(.failure(.cancelled))
+            call.reply.answer(.failure(.cancelled))
             work.cancel()
         }
         timer.cancel()
@@ -129,4 +129,9 @@ public struct InProcessChannel: RPCChannel {
         }
         return outcome
     }
+}
+
+/// What a call's caller, its handler and its timer share.
+private final class InProcessCall: Sendable {
+    let reply = Reply()
 }

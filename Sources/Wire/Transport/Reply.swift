@@ -2,11 +2,13 @@ import Synchronization
 
 /// What one task waits for and another brings, once, whoever comes first: a call's response.
 ///
-/// The continuation is not a checked one, which costs a memory block a call: the states below are the check.
-final class Reply: Sendable {
+/// Lies within the call it belongs to, which saves a memory block a call. So does a continuation that is not
+/// a checked one: the states below are the check.
+struct Reply: ~Copyable, Sendable {
     typealias Outcome = Result<[UInt8], RPCStatus>
 
-    private enum State {
+    // Not private: Swift 6.3 does not compile, in debug builds, what holds a reply in another file.
+    enum State {
         /// Leaves to: awaited, settled.
         case begun
         /// Leaves to: over.
