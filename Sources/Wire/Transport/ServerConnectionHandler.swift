@@ -299,10 +299,10 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             drain()
             check()
         case .wait(let until):
-            let connection = NIOLoopBound(self, eventLoop: eventLoop)
-            timer.arm(at: next, on: eventLoop) {
             let next = min(until, streams.nextExpiry ?? until)
             guard !timer.isArmed(by: next) else { return }
+            let connection = NIOLoopBound(self, eventLoop: eventLoop)
+            timer.arm(at: next, on: eventLoop) {
                 connection.value.timer.fired()
                 connection.value.check()
             }
