@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import PublicLog
+import Transparency
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,10 +21,16 @@ struct LedgerAuditCommand: AsyncParsableCommand {
             Recomputes the hash chain over all events, replays them into fresh tables and compares these row
             by row with the ones on disk, and recomputes the digests of snapshots and rankings. Works beside
             running processes and changes nothing. Exit code 4 when the record may be damaged.
+
+            With --deep every entry of the public log is compared as well with the event that it was made
+            from.
             """)
 
     @Option(help: "Folder of the stores.")
     var data: String
+
+    @Flag(help: "Compare the public logs with the stores, entry by entry.")
+    var deep = false
 
     func run() async throws {
         try await endingWith {
@@ -50,6 +58,25 @@ struct LedgerAuditCommand: AsyncParsableCommand {
             }
             if damaged > 0 {
                 throw Failure(.damaged, "\(damaged) problems; do not use the stores, restore from a backup")
+            }
+            if deep { try auditLogs() }
+        }
+    }
+
+    private func auditLogs() throws(Failure) {
+        for store in try Stores(folder: data).present() {
+            let role = store.role.rawValue
+            let paths = LogPaths(dataFolder: data, role: role)
+            do throws(LogError) {
+                guard let key = try LogKeyFile.read(paths.key)?.key else {
+                    throw LogError(.unusable, "\(paths.key) is missing; put back the log's key")
+                }
+                let size = try LogAudit.run(
+                    LogFolder(paths.folder), signedBy: key, record: store.path,
+                    acts: LogHosting.acts(of: store.role))
+                Console.result("\(role).log\tok\t\(size) entries as their events say")
+            } catch {
+                throw Failure(log: error)
             }
         }
     }

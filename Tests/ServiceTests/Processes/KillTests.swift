@@ -32,7 +32,7 @@ extension ProcessTests {
             #expect(Set(recorded.values).count == recorded.count)
             #expect(recorded.count == hammer.answered.count)
             #expect(hammer.contradicted.isEmpty, "\(hammer.contradicted.prefix(3))")
-            for command in [["ledger", "audit"], ["log", "verify"]] {
+            for command in [["ledger", "audit", "--deep"], ["log", "verify"]] {
                 let outcome = try await Program.run(command + ["--data", deployed.data])
                 #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
             }

@@ -113,6 +113,34 @@ struct LogGuardTests {
         try await refuses(stage, .unusable)
     }
 
+    @Test("a deep audit finds an act that its event does not say, and one that is missing from the record")
+    func deepAudit() async throws {
+        let stage = try await published(300)
+        let key = try #require(try LogKeyFile.read(stage.paths.key)).key
+        try await stage.record(["hidden"], type: "secret")
+        stage.ledger.close()
+        let (folder, path) = (stage.folder, stage.store.path)
+        let size = try LogAudit.run(folder, signedBy: key, record: path, acts: PublicLogStage.acts)
+        #expect(size == TreeSize(300))
+        let others = await logErrorCode {
+            _ = try LogAudit.run(folder, signedBy: key, record: path) { event in
+                try PublicLogStage.acts(event).map { act in
+                    PublicAct(
+                        service: act.service, act: act.act, subject: act.subject, position: act.position,
+                        moment: act.moment, edition: event.position == 277 ? "other" : act.edition,
+                        facts: act.facts)
+                }
+            }
+        }
+        #expect(others == .damaged)
+        let fewer = await logErrorCode {
+            _ = try LogAudit.run(folder, signedBy: key, record: path) { event in
+                event.position == 300 ? nil : try PublicLogStage.acts(event)
+            }
+        }
+        #expect(fewer == .rolledBack)
+    }
+
     @Test("the key is for its owner alone")
     func keyMode() async throws {
         let stage = try await published(1)

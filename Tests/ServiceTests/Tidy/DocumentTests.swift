@@ -35,7 +35,7 @@ struct DocumentTests {
     @Test("the commands are read from the sources")
     func readable() {
         #expect(Self.commands[""]?.isSuperset(of: ["serve", "year", "rank", "ledger"]) == true)
-        #expect(Self.commands["ledger"] == ["audit", "rebuild"])
+        #expect(Self.commands["ledger"] == ["audit", "backup", "rebuild", "restore"])
     }
 
     @Test(
