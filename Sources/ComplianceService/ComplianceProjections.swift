@@ -7,7 +7,7 @@ import Wire
 package struct ComplianceProjections: Projector {
     package init() {}
 
-    package let tables = ["titles", "spot_checks", "bars", "credentials"]
+    package let tables = ["titles", "spot_checks", "bars", "credentials", "status_lists"]
 
     package let schema = """
         CREATE TABLE titles (
@@ -31,6 +31,10 @@ package struct ComplianceProjections: Projector {
             UNIQUE (list, place)
         ) STRICT;
         CREATE INDEX credentials_ended ON credentials (list, place) WHERE is_ended = 1;
+        -- Counted as they come: counting rows would take longer with each title.
+        CREATE TABLE status_lists (
+            number INTEGER PRIMARY KEY, title_count INTEGER NOT NULL, ended_count INTEGER NOT NULL
+        ) STRICT;
         """
     package let bulkTables: [String] = []
     package let bulkSchema = ""

@@ -3,6 +3,7 @@ import Contracts
 package import Ledger
 package import Logging
 package import Regulation
+import Wire
 
 /// Issues a credential for each title that was granted, once, after the record has the title.
 ///
@@ -36,18 +37,36 @@ package struct CredentialIssuing: Sendable {
     /// Runs until the task is cancelled. A failure is logged once per spell and tried again.
     package func run() async {
         var isFailing = false
+        // Up to where every title has its credential; nil as long as that is not known.
+        var position: Int64?
         while !Task.isCancelled {
             do {
-                let position = try await ledger.lastPosition()
-                try await issueAll()
+                position = try await step(after: position)
                 isFailing = false
-                await ledger.waitForNews(after: position, atMost: Self.newsWait)
             } catch {
                 if !isFailing, !Task.isCancelled { logger.error("credentials are not issued: \(error)") }
                 isFailing = true
+                position = nil
                 try? await Task.sleep(for: Self.pause)
             }
         }
+    }
+
+    /// Looks at all titles once, and from then on only at events that grant some.
+    private func step(after position: Int64?) async throws -> Int64 {
+        guard let position else {
+            let last = try await ledger.lastPosition()
+            try await issueAll()
+            return last
+        }
+        let events = try await ledger.events(after: position, limit: Self.pageCount)
+        for event in events where event.type == ComplianceAPI.TitleGranted.fullName {
+            if let title = try ComplianceAPI.TitleGranted(serialized: event.payload).title {
+                try await issue(title)
+            }
+        }
+        if events.isEmpty { await ledger.waitForNews(after: position, atMost: Self.newsWait) }
+        return events.last?.position ?? position
     }
 
     /// Issues what is missing now.

@@ -24,7 +24,7 @@ struct CredentialStore {
         }
     }
 
-    /// Titles that have no credential yet, by id, after one.
+    /// Titles that have no credential yet, by id, after one. Looks at every title behind it.
     func titlesWithout(after id: String, limit: Int) throws -> [ComplianceAPI.Title] {
         try Data.fetchAll(
             database,
@@ -39,11 +39,9 @@ struct CredentialStore {
 
     /// Number of the list that is being filled, and how many titles it has.
     func lastList() throws -> (number: Int, count: Int) {
-        let number = try Int.fetchOne(database, sql: "SELECT max(list) FROM credentials") ?? 0
-        let count =
-            try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM credentials WHERE list = ?", arguments: [number]) ?? 0
-        return (number, count)
+        let row = try GRDB.Row.fetchOne(
+            database, sql: "SELECT number, title_count FROM status_lists ORDER BY number DESC LIMIT 1")
+        return row.map { ($0["number"], $0["title_count"]) } ?? (0, 0)
     }
 
     func isFree(list: Int, index: Int) throws -> Bool {
@@ -61,11 +59,11 @@ struct CredentialStore {
 
     /// How many titles were cancelled: the lists are as new as this number.
     func endedCount() throws -> Int {
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM credentials WHERE is_ended = 1") ?? 0
+        try Int.fetchOne(database, sql: "SELECT sum(ended_count) FROM status_lists") ?? 0
     }
 
     func save(_ credential: ComplianceAPI.Credential, at position: Int64) throws {
-        let state = try TitleStore(database: database).title(credential.titleId)?.state
+        let isEnded = try TitleStore(database: database).title(credential.titleId)?.state == .cancelled
         try database.execute(
             sql: """
                 INSERT INTO credentials (title_id, list, place, is_ended, position, payload)
@@ -73,12 +71,27 @@ struct CredentialStore {
                 """,
             arguments: [
                 credential.titleId, Int(credential.statusList), Int(credential.statusIndex),
-                state == .cancelled, position, Data(credential.serialized()),
+                isEnded, position, Data(credential.serialized()),
             ])
+        try count(list: Int(credential.statusList), titles: 1, ended: isEnded ? 1 : 0)
     }
 
+    /// Does nothing for a title that was not handed out: it is ended from the first when it is.
     func end(_ titleID: String) throws {
+        let list = try Int.fetchOne(
+            database,
+            sql: "UPDATE credentials SET is_ended = 1 WHERE title_id = ? AND is_ended = 0 RETURNING list",
+            arguments: [titleID])
+        if let list { try count(list: list, titles: 0, ended: 1) }
+    }
+
+    private func count(list: Int, titles: Int, ended: Int) throws {
         try database.execute(
-            sql: "UPDATE credentials SET is_ended = 1 WHERE title_id = ?", arguments: [titleID])
+            sql: """
+                INSERT INTO status_lists (number, title_count, ended_count) VALUES (?, ?, ?)
+                ON CONFLICT (number) DO UPDATE SET title_count = title_count + excluded.title_count,
+                    ended_count = ended_count + excluded.ended_count
+                """,
+            arguments: [list, titles, ended])
     }
 }
