@@ -3,7 +3,6 @@ import Transparency
 /// A status list as it is published: signed, with the moments between which it may be relied on.
 package struct StatusListToken: Sendable {
     package static let type = "statuslist+jwt"
-    package static let mediaType = "application/statuslist+jwt"
 
     package let text: String
     /// The list's address, which the titles name.

@@ -5,7 +5,6 @@ import Transparency
 /// JSON web token. One signature, two standards.
 package struct TitleCredential: Sendable {
     package static let type = "dc+sd-jwt"
-    package static let mediaType = "application/dc+sd-jwt"
     /// Largest token that is issued. Most have one kilobyte; a title of a thousand models has some dozens.
     package static let byteCountMax = 1 << 16
 

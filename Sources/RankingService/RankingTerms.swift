@@ -54,11 +54,3 @@ enum Stream {
     static func rankingList(_ id: String) -> String { "ranking-list/\(id)" }
     static func forerunnerList(_ id: String) -> String { "forerunner-list/\(id)" }
 }
-
-enum HexText {
-    /// Lower-case hexadecimal digits.
-    static func of(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-    }
-}

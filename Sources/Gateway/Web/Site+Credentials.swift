@@ -28,45 +28,14 @@ extension Site {
         router.get("/trust.json") { _, _ in try await file { try await reader.trust(\.trust) } }
     }
 
-    private func file(_ look: () async throws -> PublicFile?) async throws -> Response {
+    /// Nothing is 404, an authority that is away 503.
+    func file(_ look: () async throws -> PublicFile?) async throws -> Response {
         do {
             guard let file = try await look() else { return try await apology(.notFound) }
             return file.response
         } catch let status as RPCStatus {
             return try await apology(Self.answer(to: status.code))
         }
-    }
-}
-
-/// Bytes for everybody, with how long they may be kept.
-struct PublicFile {
-    let bytes: [UInt8]
-    let mediaType: String
-    /// Seconds that caches may give it out.
-    let seconds: Int
-
-    /// Keys change rarely, and old ones stay.
-    static let keySeconds = 300
-    /// A title's credential is the same from its issue on, but may not be there yet.
-    static let credentialSeconds = 300
-
-    init(_ text: String, _ mediaType: String, seconds: Int) {
-        self.init(bytes: Array(text.utf8), mediaType: mediaType, seconds: seconds)
-    }
-
-    init(bytes: [UInt8], mediaType: String, seconds: Int) {
-        self.bytes = bytes
-        self.mediaType = mediaType
-        self.seconds = seconds
-    }
-
-    var response: Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: mediaType, .cacheControl: "public, max-age=\(seconds)",
-                .accessControlAllowOrigin: "*",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
 
@@ -86,7 +55,7 @@ extension PublicReader {
         guard let log = log(of: backends.compliance.role) else { return nil }
         let proof = try await log.prove(.init(position: found.position), options: Self.options).proof
         return PublicFile(
-            bytes: proof, mediaType: "text/plain; charset=utf-8", seconds: LogFile.checkpointSeconds)
+            bytes: proof, mediaType: PublicFile.plainText, seconds: PublicFile.checkpointSeconds)
     }
 
     func statusList(_ number: UInt32) async throws(RPCStatus) -> PublicFile? {

@@ -10,7 +10,7 @@ extension Site {
         router.get("/log/:role/key") { _, context in
             try await logAnswer(context) { client in
                 let key = try await client.getKey(.init(), options: PublicReader.options).key
-                return LogFile(bytes: Array((key + "\n").utf8), kind: .text, seconds: LogFile.keySeconds)
+                return PublicFile(key + "\n", PublicFile.plainText, seconds: PublicFile.keySeconds)
             }
         }
         router.get("/log/:role/proof/:position") { _, context in
@@ -19,7 +19,9 @@ extension Site {
                     return nil
                 }
                 let found = try await client.prove(.init(position: position), options: PublicReader.options)
-                return LogFile(bytes: found.proof, kind: .text, seconds: LogFile.checkpointSeconds)
+                return PublicFile(
+                    bytes: found.proof, mediaType: PublicFile.plainText, seconds: PublicFile.checkpointSeconds
+                )
             }
         }
         router.get("/log/:role/**") { _, context in
@@ -29,48 +31,13 @@ extension Site {
     }
 
     private func logAnswer(
-        _ context: BasicRequestContext, _ look: (PublicLogClient) async throws -> LogFile?
+        _ context: BasicRequestContext, _ look: (PublicLogClient) async throws -> PublicFile?
     ) async throws -> Response {
-        guard let client = reader.log(of: context.parameters.get("role") ?? "") else {
-            return try await apology(.notFound)
+        let log = reader.log(of: context.parameters.get("role") ?? "")
+        return try await file {
+            guard let log else { return nil }
+            return try await look(log)
         }
-        do {
-            guard let file = try await look(client) else { return try await apology(.notFound) }
-            return file.response
-        } catch let status as RPCStatus {
-            return try await apology(Self.answer(to: status.code))
-        }
-    }
-}
-
-/// A file of a log on its way to a reader.
-struct LogFile {
-    enum Kind {
-        case text, tile
-
-        var mediaType: String {
-            switch self {
-            case .text: "text/plain; charset=utf-8"
-            case .tile: "application/octet-stream"
-            }
-        }
-    }
-
-    /// A checkpoint is a second old when it is read; caches may add as much.
-    static let checkpointSeconds = 1
-    static let keySeconds = 300
-    /// A tile is the same for ever; a year is what caches take for that.
-    static let tileSeconds = 31_536_000
-
-    let bytes: [UInt8]
-    let kind: Kind
-    let seconds: Int
-
-    var response: Response {
-        var headers: HTTPFields = [.contentType: kind.mediaType, .accessControlAllowOrigin: "*"]
-        let isImmutable = seconds == Self.tileSeconds
-        headers[.cacheControl] = "public, max-age=\(seconds)" + (isImmutable ? ", immutable" : "")
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
 
@@ -84,7 +51,7 @@ extension PublicReader {
     }
 
     /// A whole file, read part by part. Nil for one that is larger than any of a log.
-    func logFile(_ path: String, _ log: PublicLogClient) async throws(RPCStatus) -> LogFile? {
+    func logFile(_ path: String, _ log: PublicLogClient) async throws(RPCStatus) -> PublicFile? {
         var bytes: [UInt8] = []
         while true {
             let part = try await log.readFile(
@@ -92,9 +59,11 @@ extension PublicReader {
             guard part.totalBytes <= Self.logByteCountMax else { return nil }
             bytes += part.bytes
             if UInt64(bytes.count) >= part.totalBytes || part.bytes.isEmpty {
-                return LogFile(
-                    bytes: bytes, kind: part.immutable ? .tile : .text,
-                    seconds: part.immutable ? LogFile.tileSeconds : LogFile.checkpointSeconds)
+                return part.immutable
+                    ? PublicFile(
+                        bytes: bytes, mediaType: "application/octet-stream", seconds: PublicFile.tileSeconds)
+                    : PublicFile(
+                        bytes: bytes, mediaType: PublicFile.plainText, seconds: PublicFile.checkpointSeconds)
             }
         }
     }

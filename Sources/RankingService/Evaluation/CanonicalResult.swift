@@ -1,4 +1,5 @@
 package import Regulation
+import Transparency
 
 /// The result of an evaluation as bytes that are the same on every machine.
 ///
@@ -16,9 +17,9 @@ package enum CanonicalResult {
     ) -> [UInt8] {
         var text = CanonicalText()
         text.line("forerunner-result/1")
-        text.line("scheme", EvaluationDigest.hex(inputs.scheme))
-        text.line("snapshot", EvaluationDigest.hex(inputs.snapshot))
-        text.line("standing", EvaluationDigest.hex(inputs.standing))
+        text.line("scheme", HexText.text(inputs.scheme))
+        text.line("snapshot", HexText.text(inputs.snapshot))
+        text.line("standing", HexText.text(inputs.standing))
         text.line("cutoff", cutoff.description)
         text.line("model", scheme.method.model.canonicalWord)
         text.field("indicators")

@@ -3,6 +3,7 @@ import Contracts
 import Dispatch
 import Foundation
 import Regulation
+import Transparency
 import Wire
 
 /// A parsed file: what the record is going to say of it, and its rows.
@@ -33,8 +34,8 @@ struct PreparedSnapshot: Sendable {
             throw RPCStatus(
                 code: .dataLoss,
                 message:
-                    "the file that arrived has SHA-256 \(HexText.of(outcome.summary.fileSHA256)), announced "
-                    + "was \(HexText.of(request.sha256)); send it again")
+                    "the file that arrived has SHA-256 \(HexText.text(outcome.summary.fileSHA256)), "
+                    + "announced was \(HexText.text(request.sha256)); send it again")
         }
         standards = outcome.standards.map { ($0.key, StandardsAPI.DeclaredStandard($0)) }
         // The digest is of what is stored, so that the record alone gives it again.

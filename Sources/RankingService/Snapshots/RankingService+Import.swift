@@ -2,6 +2,7 @@ import Authority
 package import Contracts
 import Ledger
 import Regulation
+import Transparency
 package import Wire
 
 // Declared standards come in as one file and become one snapshot (3.2.1).
@@ -28,7 +29,7 @@ extension RankingService {
             )
         }
         let id = Identifier.derive(
-            "IMPORT", from: Actor(call).description, HexText.of(request.serialized()))
+            "IMPORT", from: Actor(call).description, HexText.text(request.serialized()))
         return RankingAPI.StartImportResponse(
             importId: id, nextOffset: try await staging.start(request, id: id))
     }

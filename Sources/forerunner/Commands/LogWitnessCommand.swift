@@ -119,9 +119,7 @@ private struct WitnessFiles {
             throw Failure(
                 .badInput, "--name is missing, or has a space or a plus sign; give the witness a name")
         }
-        var generator = SystemRandomNumberGenerator()
-        let seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        guard let signer = WitnessSigner(name: name, seed: seed) else {
+        guard let signer = WitnessSigner(name: name, seed: SecretSeed.drawn()) else {
             preconditionFailure("a seed has 32 bytes")
         }
         try SecretFile.makeFolder(folder)

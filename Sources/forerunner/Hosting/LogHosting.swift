@@ -15,10 +15,7 @@ struct LogHosting {
 
     /// Opens the log, or begins it at the first start.
     func open(_ ledger: Ledger) async throws(Failure) -> LogWriter {
-        let birth = LogOpening.Birth(origin: try site.origin(of: role)) {
-            var generator = SystemRandomNumberGenerator()
-            return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        }
+        let birth = LogOpening.Birth(origin: try site.origin(of: role), seed: SecretSeed.drawn)
         let paths = LogPaths(dataFolder: dataFolder, role: role.rawValue)
         let writer: LogWriter
         do throws(LogError) {

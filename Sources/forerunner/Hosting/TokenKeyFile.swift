@@ -58,8 +58,6 @@ struct TokenKeyFile {
     }
 
     private static func freshLine() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return prefix + Base64.text(seed, .url) + "\n"
+        prefix + Base64.text(SecretSeed.drawn(), .url) + "\n"
     }
 }

@@ -42,6 +42,15 @@ enum SecretFile {
     }
 }
 
+/// What a new key is made from.
+enum SecretSeed {
+    /// 32 bytes from the system's random numbers.
+    static func drawn() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
 /// Addresses in text.
 enum InternetAddress {
     /// Four or sixteen bytes in network order; nil for a name.

@@ -1,5 +1,6 @@
 import Contracts
 import Regulation
+import Transparency
 import Wire
 
 // The forms for scripts and for reading.
@@ -61,7 +62,7 @@ extension RankingReport {
             .l1{color:#14713d}.l2{color:#1f5fa8}.l3{color:#8a6100}.l5,.l6{color:#9aa3ab}</style>
             <h1>\(Self.escaped(title))</h1>
             <p>数据截止 \(cutoff)；入榜 \(entries.count) 项，未入榜 \(exclusions.count) 项；结果摘要
-            <code>\(Self.hex(digests.result))</code></p>
+            <code>\(HexText.text(digests.result))</code></p>
             <table><tr><th>名次</th><th>等级或得分</th><th>企业</th><th>执行标准</th><th>型号</th>\(heads)</tr>
             \(rows)</table></html>
 

@@ -1,6 +1,7 @@
 import Contracts
 import RankingService
 import Regulation
+import Transparency
 
 /// A ranking computed in this process, in the forms a person or a script asks for.
 ///
@@ -55,10 +56,11 @@ struct RankingReport {
         ImportStandardsCommand.summary(counts, language) + "\n"
             + language.pick(
                 zh: "\(title)：入榜\(entries.count)项，未入榜\(exclusions.count)项，其他类别\(otherCategoryCount)项；"
-                    + "结果摘要\(Self.hex(digests.result))",
+                    + "结果摘要\(HexText.text(digests.result))",
                 en:
                     "\(title): \(entries.count) entries, \(exclusions.count) left out, "
-                    + "\(otherCategoryCount) of other categories; result digest \(Self.hex(digests.result))")
+                    + "\(otherCategoryCount) of other categories; result digest \(HexText.text(digests.result))"
+            )
     }
 
     /// One line an entry: rank, grade or score, enterprise, standard, models, levels.
@@ -96,9 +98,5 @@ struct RankingReport {
         case .notApplicable: ""
         case .unspecified, .unrecognized: ""
         }
-    }
-
-    static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Ledger
-import PublicLog
 import Testing
 import Transparency
+
+@testable import PublicLog
 
 /// Whatever is wrong is found before anything is signed.
 @Suite("Guards of a log")
@@ -44,6 +45,32 @@ struct LogGuardTests {
         try await refuses(stage, .damaged)
         try content.write(to: URL(fileURLWithPath: path))
         #expect(throws: Never.self) { try stage.verify() }
+    }
+
+    @Test("a log too large to be read whole goes on from its edge alone, and not from a changed one")
+    func edge() async throws {
+        let stage = try await published(700)
+        let check = LogCheck(stage.folder)
+        var (edge, whole) = (try check.edge(at: TreeSize(700)), try check.replay(to: TreeSize(700)))
+        let root = whole.root
+        #expect(edge.root == root)
+        #expect(edge.unfinished == whole.unfinished)
+        for number in 0..<100 {
+            let entry = Array("next \(number)".utf8)
+            let (after, throughout) = (edge.append(entry), whole.append(entry))
+            #expect(after == throughout)
+        }
+        #expect(edge.root == whole.root)
+        for file in ["tile/0/002.p/188", "tile/1/000.p/2", "tile/entries/002.p/188"] {
+            let place = URL(fileURLWithPath: stage.paths.folder + "/" + file)
+            let content = try Data(contentsOf: place)
+            var changed = content
+            changed[content.count / 2] ^= 1
+            try changed.write(to: place)
+            // Refused at once, or found by the root, which the opening compares with the mark's.
+            if let other = try? check.edge(at: TreeSize(700)) { #expect(other.root != root, "\(file)") }
+            try content.write(to: place)
+        }
     }
 
     @Test("an older copy of the record signs nothing")

@@ -1,6 +1,7 @@
 import RankingService
 import Regulation
 import Testing
+import Transparency
 
 @Suite("Canonical texts and digests")
 struct DigestTests {
@@ -53,20 +54,20 @@ struct DigestTests {
         let standards = try standards()
         let inputs = InputDigests(scheme: scheme, standards: standards, standing: standing)
         #expect(
-            EvaluationDigest.hex(inputs.scheme)
+            HexText.text(inputs.scheme)
                 == "9b0d424f355a5a07fb762099eb295f7139c395e3633ef5b4fd05c92fd9c95ee5")
         #expect(
-            EvaluationDigest.hex(inputs.snapshot)
+            HexText.text(inputs.snapshot)
                 == "7844b7e3d4edf91b717f6bd7b84fa5eb40d2e0e13259a8b820f6c69efee46404")
         #expect(
-            EvaluationDigest.hex(inputs.standing)
+            HexText.text(inputs.standing)
                 == "cc23ddfc66348cbb825c2d184ff466113ea9ddec7933812906560eb68b690421")
         let result = RankingEngine.evaluate(
             scheme: scheme, standards: standards, standing: standing, cutoff: RankingSamples.cutoff)
         let digest = EvaluationDigest.result(
             result, scheme: scheme, cutoff: RankingSamples.cutoff, inputs: inputs)
         #expect(
-            EvaluationDigest.hex(digest) == "560ec6598332d68e916f6e2fcc148ffff79c80bf8226209ff8c395d1819714ea"
+            HexText.text(digest) == "560ec6598332d68e916f6e2fcc148ffff79c80bf8226209ff8c395d1819714ea"
         )
     }
 
