@@ -59,8 +59,8 @@ struct RankingReport {
                     + "结果摘要\(HexText.text(digests.result))",
                 en:
                     "\(title): \(entries.count) entries, \(exclusions.count) left out, "
-                    + "\(otherCategoryCount) of other categories; result digest \(HexText.text(digests.result))"
-            )
+                    + "\(otherCategoryCount) of other categories; "
+                    + "result digest \(HexText.text(digests.result))")
     }
 
     /// One line an entry: rank, grade or score, enterprise, standard, models, levels.
