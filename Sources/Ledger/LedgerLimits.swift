@@ -18,6 +18,8 @@ package enum LedgerLimits {
     package static let payloadByteCountMax = 3 << 20
     /// One stored answer, which is sent again in one frame of 4 MiB.
     package static let answerByteCountMax = 3 << 20
+    /// Personal data of one event: names, numbers and addresses.
+    package static let personalByteCountMax = 64 << 10
     /// Stream, type, actor, request id, requester, rule edition and feed source: names, not documents.
     package static let nameByteCountMax = 512
 

@@ -21,6 +21,8 @@ package protocol Projector: Sendable {
     var bulkSchema: String { get }
     /// Brings the projections up to date with one event. A throw undoes the append that brought the event.
     func apply(_ event: StoredEvent, _ database: Database) throws
+    /// What an event says about personal data, or nil: a function of the event alone.
+    func personalTrace(of event: StoredEvent) throws -> PersonalTrace?
     /// Compares bulk rows with the digests that events state. Each problem is a sentence with its place.
     func auditBulk(_ live: Database) throws -> [String]
 }
@@ -28,5 +30,6 @@ package protocol Projector: Sendable {
 extension Projector {
     package var bulkTables: [String] { [] }
     package var bulkSchema: String { "" }
+    package func personalTrace(of event: StoredEvent) throws -> PersonalTrace? { nil }
     package func auditBulk(_ live: Database) throws -> [String] { [] }
 }

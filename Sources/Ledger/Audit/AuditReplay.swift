@@ -36,6 +36,26 @@ extension AuditPass {
         }
     }
 
+    /// Tells whether the event was applied.
+    private mutating func replay(_ event: StoredEvent, _ place: String, into projections: Database) -> Bool {
+        do {
+            try projector.apply(event, projections)
+            return true
+        } catch {
+            let reason = LedgerError(error, while: "replaying").message
+            report.report(place, "cannot be applied: \(reason)")
+            return false
+        }
+    }
+
+    private mutating func notePersonalData(of event: StoredEvent, _ place: String) {
+        do {
+            if let trace = try projector.personalTrace(of: event) { personal.note(trace) }
+        } catch {
+            report.report(place, "cannot be read for what it says of personal data")
+        }
+    }
+
     /// Tells whether every event was applied.
     private mutating func walkEvents(into projections: Database) throws -> Bool {
         let total = try Int64.fetchOne(live, sql: "SELECT max(position) FROM events") ?? 0
@@ -57,15 +77,8 @@ extension AuditPass {
             }
             (position, versions[event.stream], chain) = (event.position, event.version, event.chain)
             report.eventCount += 1
-            if isReplayed {
-                do {
-                    try projector.apply(event, projections)
-                } catch {
-                    let reason = LedgerError(error, while: "replaying").message
-                    report.report(place, "cannot be applied: \(reason)")
-                    isReplayed = false
-                }
-            }
+            notePersonalData(of: event, place)
+            if isReplayed { isReplayed = replay(event, place, into: projections) }
             if report.eventCount % LedgerLimits.progressStep == 0 {
                 progress(LedgerProgress(stage: .replay, done: position, total: total))
             }

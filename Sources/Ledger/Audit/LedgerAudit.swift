@@ -4,9 +4,9 @@ import GRDB
 ///
 /// Checked, in this order: the file (SQLite's integrity check), application id, schema and mark; the chain
 /// over all events, positions and versions without gaps; every request's answer and seal, and that the
-/// requests account for every event and cursor; projection tables row for row against a replay into an
-/// empty database; bulk rows by the projector's own check. All of it in one read transaction, so a store
-/// may be served meanwhile.
+/// requests account for every event and cursor; personal data against what events say of them; projection
+/// tables row for row against a replay into an empty database; bulk rows by the projector's own check. All of
+/// it in one read transaction, so a store may be served meanwhile.
 package enum LedgerAudit {
     /// Throws only when the store cannot be looked at; everything found is in the report.
     package static func run(
@@ -36,6 +36,7 @@ struct AuditPass {
     let projector: any Projector
     let progress: @Sendable (LedgerProgress) -> Void
     var report: AuditReport
+    var personal = PersonalAccount()
 
     /// Each check goes on where the one before failed, as far as that makes sense.
     mutating func run() {
@@ -45,6 +46,7 @@ struct AuditPass {
         attempt("events") { try $0.checkEvents() }
         attempt("requests") { try $0.checkRequests() }
         attempt("cursors") { try $0.checkCursors() }
+        attempt("personal") { try $0.checkPersonalData() }
         attempt("bulk") { try $0.checkBulk() }
     }
 

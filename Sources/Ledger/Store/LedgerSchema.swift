@@ -1,12 +1,13 @@
-/// The record's own tables. Everything but `store` and `cursors` is append-only, and the database itself
-/// refuses a change.
+/// The record's own tables. Everything but `store`, `cursors` and `personal` is append-only, and the database
+/// itself refuses a change.
 enum LedgerSchema {
     /// "FRLG": tells a store of ours from any other SQLite file.
     static let applicationID: Int32 = 0x4652_4C47
-    /// Kept in `user_version`; a higher one was written by a newer release.
-    static let version: Int32 = 1
+    /// Kept in `user_version`; a higher one was written by a newer release. 1 had personal data in events and
+    /// was in no release.
+    static let version: Int32 = 2
 
-    static let tables = ["store", "events", "requests", "cursors"]
+    static let tables = ["store", "events", "requests", "cursors", "personal"]
 
     static let sql = """
         CREATE TABLE store (
@@ -67,6 +68,17 @@ enum LedgerSchema {
             source TEXT PRIMARY KEY,
             position INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        -- Personal data that came with events, and the salt of what the events say of them. The only rows
+        -- that are ever removed; secure_delete overwrites them.
+        CREATE TABLE personal (
+            id TEXT PRIMARY KEY,
+            salt BLOB NOT NULL CHECK (length(salt) = 32),
+            data BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER personal_stay BEFORE UPDATE ON personal BEGIN
+            SELECT RAISE(ABORT, 'personal data are erased, never changed');
+        END;
         """
 }
 

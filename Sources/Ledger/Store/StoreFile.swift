@@ -18,7 +18,7 @@ enum StoreFile {
         guard applicationID == LedgerSchema.applicationID || applicationID == 0 else {
             throw LedgerError(.foreign, "\(path) belongs to another application; give the path of a store")
         }
-        try checkVersion(bigEndian(header[60..<64]), path)
+        if applicationID != 0 { try checkVersion(bigEndian(header[60..<64]), path) }
         return applicationID != 0 && StorePath.byteCount(path + "-journal") == nil
     }
 
@@ -32,7 +32,8 @@ enum StoreFile {
         configuration.maximumReaderCount = LedgerLimits.readerCountMax
         configuration.prepareDatabase { database in
             // The schema is not trusted with functions that have effects; cells are checked when pages are
-            // read; no memory mapping (a race has damaged files that were mapped); nothing temporary on disk.
+            // read; no memory mapping (a race has damaged files that were mapped); nothing temporary on disk;
+            // what is deleted or moved within a page is overwritten, so that erased data are gone.
             try database.execute(
                 sql: """
                     PRAGMA trusted_schema = OFF;
@@ -40,6 +41,7 @@ enum StoreFile {
                     PRAGMA mmap_size = 0;
                     PRAGMA temp_store = MEMORY;
                     PRAGMA recursive_triggers = ON;
+                    PRAGMA secure_delete = ON;
                     """)
             if database.configuration.readonly {
                 try database.execute(sql: "PRAGMA query_only = 1")
@@ -118,6 +120,11 @@ enum StoreFile {
                 .newerSchema,
                 "\(path) has schema \(version), this release knows \(LedgerSchema.version); use the newer one"
             )
+        }
+        guard version == LedgerSchema.version else {
+            throw LedgerError(
+                .otherSchema,
+                "\(path) has schema \(version), from before the first release; make the store anew")
         }
     }
 

@@ -5,11 +5,14 @@ package struct EventDraft: Sendable, Hashable {
     package var stream: String
     package var type: String
     package var payload: [UInt8]
+    /// Must be what the payload says of personal data.
+    package var personal: PersonalEffect?
 
-    package init(stream: String, type: String, payload: [UInt8]) {
+    package init(stream: String, type: String, payload: [UInt8], personal: PersonalEffect? = nil) {
         self.stream = stream
         self.type = type
         self.payload = payload
+        self.personal = personal
     }
 }
 
@@ -76,7 +79,16 @@ package struct FirstAnswer: Sendable, Hashable {
 }
 
 extension Append {
-    var payloadByteCount: Int { drafts.reduce(0) { $0 + $1.payload.count } }
+    var payloadByteCount: Int {
+        drafts.reduce(0) { $0 + $1.payload.count + ($1.personal?.byteCount ?? 0) }
+    }
+
+    var erasesPersonalData: Bool {
+        drafts.contains { draft in
+            if case .erases = draft.personal { return true }
+            return false
+        }
+    }
 
     /// Refuses what does not belong into a record, before it waits for the writer.
     func checkBounds() throws(LedgerError) {
@@ -97,6 +109,16 @@ extension Append {
                     .outOfBounds,
                     "an event of \(draft.payload.count) bytes; at most \(LedgerLimits.payloadByteCountMax)")
             }
+            if case .keeps(let part) = draft.personal { try Self.check(part) }
+        }
+    }
+
+    private static func check(_ part: PersonalPart) throws(LedgerError) {
+        try checkName(part.id, "name of personal data")
+        guard part.data.count <= LedgerLimits.personalByteCountMax else {
+            throw LedgerError(
+                .outOfBounds,
+                "personal data of \(part.data.count) bytes; at most \(LedgerLimits.personalByteCountMax)")
         }
     }
 

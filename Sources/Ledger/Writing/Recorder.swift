@@ -50,6 +50,7 @@ struct Recorder {
             let event = place.sealed(EventChain.value(after: head.chain, at: place))
             try insert(event, database)
             try projector.apply(event, database)
+            try settle(draft.personal, of: event, database)
             events.append(event)
             head = LedgerHead(position: event.position, chain: event.chain)
         }
@@ -63,6 +64,19 @@ struct Recorder {
             event.position, event.stream, event.version, event.type, event.moment, event.actor,
             event.requestID, event.ruleEdition, Data(event.payload), Data(event.chain),
         ])
+    }
+
+    /// Keeps or erases personal data with the event that says so, in its transaction.
+    private func settle(_ effect: PersonalEffect?, of event: StoredEvent, _ database: Database) throws {
+        guard try projector.personalTrace(of: event) == effect?.trace else {
+            throw LedgerError(
+                .store, "event \(event.type) says something else of personal data than what was handed in")
+        }
+        switch effect {
+        case .keeps(let part): try database.insert(part)
+        case .erases(let id): try database.erasePersonalPart(id)
+        case nil: break
+        }
     }
 
     private func move(_ cursor: (source: String, position: Int64), _ database: Database) throws {

@@ -29,6 +29,8 @@ final class Sequencer: Sendable {
         var waitingByteCount = 0
         /// Whether a block that empties the queue is scheduled or runs.
         var isDraining = false
+        /// Whether personal data were erased that the write-ahead log may still have.
+        var isCutDue = false
     }
 
     private let state = Mutex(State())
@@ -176,7 +178,18 @@ final class Sequencer: Sendable {
             throw Self.commitFailure(error)
         }
         news.announce(head.position)
+        if group.contains(where: \.append.erasesPersonalData) { state.withLock { $0.isCutDue = true } }
+        cutLogIfDue(database)
         return results
+    }
+
+    /// Erased rows are overwritten in the file, but older pages of the write-ahead log still have them until
+    /// it is cut to nothing. A reader in the middle of a snapshot prevents that; then the next group tries.
+    private func cutLogIfDue(_ database: Database) {
+        guard state.withLock({ $0.isCutDue }) else { return }
+        let row = try? Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        let isCut = row.map { $0[0] == 0 } ?? false
+        if isCut { state.withLock { $0.isCutDue = false } }
     }
 
     private func attempt(

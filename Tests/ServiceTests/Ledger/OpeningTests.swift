@@ -87,7 +87,7 @@ struct OpeningTests {
     func newerSchema() throws {
         let store = try TemporaryStore()
         try store.open().close()
-        try store.tamper("PRAGMA user_version = 2")
+        try store.tamper("PRAGMA user_version = 3")
         #expect(throws: LedgerError(.newerSchema, "")) { try store.open() }
         #expect(throws: LedgerError(.newerSchema, "")) { try store.audit() }
     }

@@ -1,0 +1,33 @@
+import Foundation
+package import GRDB
+
+/// Personal data, from inside a read snapshot.
+package enum PersonalRows {
+    /// The data kept under `id`, or nil when there never were any or they were erased.
+    package static func data(_ id: String, in database: Database) throws -> [UInt8]? {
+        try database.personalPart(id)?.data
+    }
+}
+
+extension Database {
+    func personalPart(_ id: String) throws -> PersonalPart? {
+        let statement = try cachedStatement(sql: "SELECT id, salt, data FROM personal WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id]).map(PersonalPart.init(row:))
+    }
+
+    func insert(_ part: PersonalPart) throws {
+        let statement = try cachedStatement(sql: "INSERT INTO personal (id, salt, data) VALUES (?, ?, ?)")
+        try statement.execute(arguments: [part.id, Data(part.salt), Data(part.data)])
+    }
+
+    func erasePersonalPart(_ id: String) throws {
+        try cachedStatement(sql: "DELETE FROM personal WHERE id = ?").execute(arguments: [id])
+    }
+}
+
+extension PersonalPart {
+    /// Reads the columns `id, salt, data`.
+    init(row: Row) {
+        self.init(id: row[0], salt: Array(row[1] as Data), data: Array(row[2] as Data))
+    }
+}
