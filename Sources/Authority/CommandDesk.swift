@@ -17,12 +17,18 @@ package struct CommandDesk: Sendable {
     package let time: any TimeSource
     package let edition: RuleEdition
     package let logger: Logger
+    /// Draws 32 random bytes: see `PersonalPart.salt`.
+    package let salt: @Sendable () -> [UInt8]
 
-    package init(ledger: Ledger, time: any TimeSource, edition: RuleEdition = .trial2018, logger: Logger) {
+    package init(
+        ledger: Ledger, time: any TimeSource, edition: RuleEdition = .trial2018, logger: Logger,
+        salt: @escaping @Sendable () -> [UInt8]
+    ) {
         self.ledger = ledger
         self.time = time
         self.edition = edition
         self.logger = logger
+        self.salt = salt
     }
 
     /// Executes one command.
@@ -35,7 +41,7 @@ package struct CommandDesk: Sendable {
     ) async throws(RPCStatus) -> Answer {
         let requestID = try Self.requestID(of: call)
         let actor = Actor(call)
-        let digest = Self.digest(method: call.method, payload: request.serialized())
+        let digest = Self.digest(method: call.method, payload: Self.recorded(request).serialized())
         for _ in 0..<Self.attemptCountMax {
             do {
                 if let first = try await ledger.firstAnswer(
@@ -44,7 +50,8 @@ package struct CommandDesk: Sendable {
                     guard first.digest == digest else { throw Self.requestReused(requestID) }
                     return try Answer(serialized: first.answer)
                 }
-                let context = CommandContext(actor: actor, moment: try time.now(), requestID: requestID)
+                let context = CommandContext(
+                    actor: actor, moment: try time.now(), requestID: requestID, salt: salt())
                 let decision = try await ledger.read { database in try decide(database, context) }
                 let outcome = try await ledger.append(append(decision, context, digest))
                 switch outcome {
@@ -102,6 +109,11 @@ package struct CommandDesk: Sendable {
         RPCStatus(
             code: .alreadyExists,
             message: "request id \(requestID) was used for another command; choose a new one")
+    }
+
+    /// What of a request may be known for good.
+    private static func recorded(_ request: some WireMessage) -> any WireMessage {
+        (request as? any PersonalRequest)?.withoutPersonalData ?? request
     }
 
     private static func digest(method: String, payload: [UInt8]) -> [UInt8] {

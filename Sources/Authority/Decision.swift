@@ -44,6 +44,8 @@ package struct CommandContext: Sendable {
     package let actor: Actor
     package let moment: Instant
     package let requestID: String
+    /// 32 random bytes, other ones whenever the command is decided again; for `PersonalPart` alone.
+    package let salt: [UInt8]
 
     /// The civil date of the command in Asia/Shanghai.
     package var today: CivilDate { moment.shanghaiDate }
@@ -56,8 +58,10 @@ package struct CommandContext: Sendable {
 
 extension EventDraft {
     /// An event whose type is the message's full name and whose payload is its protobuf encoding.
-    package init(_ stream: String, _ event: some WireMessage) {
-        self.init(stream: stream, type: Swift.type(of: event).fullName, payload: event.serialized())
+    package init(_ stream: String, _ event: some WireMessage, personal: PersonalEffect? = nil) {
+        self.init(
+            stream: stream, type: Swift.type(of: event).fullName, payload: event.serialized(),
+            personal: personal)
     }
 }
 

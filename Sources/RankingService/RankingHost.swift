@@ -1,7 +1,7 @@
 package import Authority
 import Contracts
-package import Ledger
-package import Logging
+import Ledger
+import Logging
 package import Regulation
 package import Wire
 
@@ -13,12 +13,12 @@ package struct RankingHost: Sendable {
     package let service: RankingService
     private let desk: CommandDesk
 
-    /// The ledger is opened with `RankingProjections`; `dataFolder` is its folder.
+    /// The desk's ledger is opened with `RankingProjections`; `dataFolder` is its folder.
     package init(
-        ledger: Ledger, time: any TimeSource, standing: any StandingSource, dataFolder: String,
-        edition: RuleEdition = .trial2018, calendar: WorkingDayCalendar = .official, logger: Logger
+        desk: CommandDesk, standing: any StandingSource, dataFolder: String,
+        calendar: WorkingDayCalendar = .official
     ) {
-        desk = CommandDesk(ledger: ledger, time: time, edition: edition, logger: logger)
+        self.desk = desk
         service = RankingService(
             desk: desk, standing: standing, dataFolder: dataFolder, calendar: calendar)
     }

@@ -43,7 +43,7 @@ package struct RankingProjections: Projector {
         CREATE INDEX forerunner_lists_by_notice ON forerunner_lists (notice_id);
         CREATE TABLE objections (
             id TEXT PRIMARY KEY, subject_id TEXT NOT NULL, notice_id TEXT NOT NULL,
-            lodged_at INTEGER NOT NULL, founded INTEGER, payload BLOB NOT NULL, contact TEXT NOT NULL
+            lodged_at INTEGER NOT NULL, founded INTEGER, payload BLOB NOT NULL
         ) STRICT;
         CREATE INDEX objections_by_subject ON objections (subject_id);
         """
@@ -72,6 +72,13 @@ package struct RankingProjections: Projector {
             PRIMARY KEY (list_id, ordinal)
         ) STRICT;
         """
+
+    package func personalTrace(of event: StoredEvent) throws -> PersonalTrace? {
+        if let done = try event.decoded(as: RankingAPI.ObjectionLodged.self) {
+            return PersonalTrace(done.personal)
+        }
+        return try PersonalTrace(erasing: event)
+    }
 
     package func apply(_ event: StoredEvent, _ database: Database) throws {
         let store = RankingStore(database: database)

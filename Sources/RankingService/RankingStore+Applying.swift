@@ -119,12 +119,11 @@ extension RankingStore {
         let objection = lodged.objection ?? .init()
         try database.execute(
             sql: """
-                INSERT INTO objections (id, subject_id, notice_id, lodged_at, founded, payload, contact)
-                VALUES (?, ?, ?, ?, NULL, ?, ?)
+                INSERT INTO objections (id, subject_id, notice_id, lodged_at, founded, payload)
+                VALUES (?, ?, ?, ?, NULL, ?)
                 """,
             arguments: [
                 objection.id, lodged.subjectId, objection.noticeId, position, Data(objection.serialized()),
-                lodged.contact,
             ])
     }
 

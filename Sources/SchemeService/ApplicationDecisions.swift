@@ -33,8 +33,10 @@ enum ApplicationDecisions {
             jointDrafters: request.jointDrafters, undertakings: request.undertakings,
             authorityStatement: request.authorityStatement, scheme: request.scheme,
             attachments: request.attachments, submittedOn: day.description)
+        var recorded = application
+        recorded.agency = application.agency?.withoutPersonalData
         return (
-            SchemeAPI.ApplicationSubmitted(application: application),
+            SchemeAPI.ApplicationSubmitted(application: recorded),
             contents(of: application, keyField: keyField)
         )
     }

@@ -36,8 +36,7 @@ enum NoticeDecisions {
             applicationId: application.id,
             objection: CommonAPI.Objection(
                 id: objectionID, noticeId: notice.id, objector: request.objector, ground: request.ground,
-                receivedOn: day.description, state: .received),
-            contact: request.contact)
+                receivedOn: day.description, state: .received))
     }
 
     /// 处理意见: the committee rejects, upholds or has the scheme amended (R4).

@@ -1,3 +1,4 @@
+import Authority
 package import GRDB
 package import Ledger
 import Wire
@@ -30,6 +31,16 @@ package struct SchemeProjections: Projector {
         """
     package let bulkTables: [String] = []
     package let bulkSchema = ""
+
+    package func personalTrace(of event: StoredEvent) throws -> PersonalTrace? {
+        if let done = try event.decoded(as: SchemeAPI.ApplicationSubmitted.self) {
+            return PersonalTrace(done.personal)
+        }
+        if let done = try event.decoded(as: SchemeAPI.SchemeObjectionLodged.self) {
+            return PersonalTrace(done.personal)
+        }
+        return try PersonalTrace(erasing: event)
+    }
 
     package func apply(_ event: StoredEvent, _ database: Database) throws {
         let store = SchemeStore(database: database)

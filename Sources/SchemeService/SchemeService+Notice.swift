@@ -26,12 +26,14 @@ extension SchemeService {
             let application = try Fields.found(
                 try store.application(underNotice: request.noticeId), "notice", request.noticeId)
             let id = command.derivedID("OBJECTION")
-            let event = try NoticeDecisions.lodge(
+            var event = try NoticeDecisions.lodge(
                 request, against: application, objectionID: id, on: command.today, calendar: calendar)
+            let personal = command.personalPart(.init(contact: request.contact), id: id)
+            event.personal = personal.map(CommonAPI.PersonalMark.init)
             let stream = Stream.application(application.id)
             return Decision(
-                [EventDraft(stream, event)], seen: [stream: try store.version(of: stream)], id: id,
-                state: "RECEIVED")
+                [EventDraft(stream, event, personal: personal.map(PersonalEffect.keeps))],
+                seen: [stream: try store.version(of: stream)], id: id, state: "RECEIVED")
         }
     }
 

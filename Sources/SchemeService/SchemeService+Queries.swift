@@ -10,13 +10,14 @@ extension SchemeService {
         _ request: SchemeAPI.GetApplicationRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.Application {
         try await desk.answer(call) { database in
+            let store = SchemeStore(database: database)
             let application = try Fields.found(
-                try SchemeStore(database: database).application(request.id), "application", request.id)
+                try store.application(request.id), "application", request.id)
             let actor = Actor(call)
             if actor.role == .evaluationAgency {
                 try ApplicationDecisions.requireOwner(actor, of: application)
             }
-            return application
+            return try store.withPersonalData(application)
         }
     }
 

@@ -62,12 +62,14 @@ package struct SchemeService: SchemeServiceProtocol {
             let store = SchemeStore(database: database)
             let open = try Fields.found(try store.call(request.callId), "call", request.callId)
             let id = command.derivedID("APP")
-            let (event, remarks) = try ApplicationDecisions.submit(
+            var (event, remarks) = try ApplicationDecisions.submit(
                 request, to: open, for: try store.keyField(open.keyField), id: id, by: command.actor,
                 on: command.today)
+            let personal = command.personalPart(request.agency?.personalData ?? .init(), id: id)
+            event.personal = personal.map(CommonAPI.PersonalMark.init)
             let stream = Stream.application(id)
-            return Decision(
-                [EventDraft(stream, event)], seen: [stream: 0], id: id, state: "SUBMITTED", remarks: remarks)
+            let draft = EventDraft(stream, event, personal: personal.map(PersonalEffect.keeps))
+            return Decision([draft], seen: [stream: 0], id: id, state: "SUBMITTED", remarks: remarks)
         }
     }
 
@@ -78,7 +80,8 @@ package struct SchemeService: SchemeServiceProtocol {
             let (event, remarks) = try PanelDecisions.reviewForm(
                 request, of: application,
                 contents: ApplicationDecisions.contents(
-                    of: application, keyField: try store.keyField(application.keyField)))
+                    of: try store.withPersonalData(application),
+                    keyField: try store.keyField(application.keyField)))
             return (
                 EventDraft(Stream.application(application.id), event),
                 request.pass ? "FORM_PASSED" : "FORM_FAILED", remarks

@@ -48,6 +48,14 @@ package struct SchemeStore {
         try one("SELECT payload FROM applications WHERE id = ?", id)
     }
 
+    /// The application as it was handed in, less what was erased.
+    package func withPersonalData(_ application: SchemeAPI.Application) throws -> SchemeAPI.Application {
+        guard let data = try PersonalRows.data(application.id, in: database) else { return application }
+        var application = application
+        application.agency = application.agency?.with(try CommonAPI.PersonalData(serialized: data))
+        return application
+    }
+
     package func application(underNotice noticeID: String) throws -> SchemeAPI.Application? {
         try one("SELECT payload FROM applications WHERE notice_id = ?", noticeID)
     }

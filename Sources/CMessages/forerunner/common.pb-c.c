@@ -322,6 +322,276 @@ void   forerunner__common__v1__objection__free_unpacked
   assert(message->base.descriptor == &forerunner__common__v1__objection__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__common__v1__personal_mark__init
+                     (Forerunner__Common__V1__PersonalMark         *message)
+{
+  static const Forerunner__Common__V1__PersonalMark init_value = FORERUNNER__COMMON__V1__PERSONAL_MARK__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__personal_mark__get_packed_size
+                     (const Forerunner__Common__V1__PersonalMark *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_mark__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__personal_mark__pack
+                     (const Forerunner__Common__V1__PersonalMark *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_mark__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__personal_mark__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalMark *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_mark__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__PersonalMark *
+       forerunner__common__v1__personal_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__PersonalMark *)
+     protobuf_c_message_unpack (&forerunner__common__v1__personal_mark__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__personal_mark__free_unpacked
+                     (Forerunner__Common__V1__PersonalMark *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__personal_mark__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__common__v1__personal_data__init
+                     (Forerunner__Common__V1__PersonalData         *message)
+{
+  static const Forerunner__Common__V1__PersonalData init_value = FORERUNNER__COMMON__V1__PERSONAL_DATA__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__personal_data__get_packed_size
+                     (const Forerunner__Common__V1__PersonalData *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__personal_data__pack
+                     (const Forerunner__Common__V1__PersonalData *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__personal_data__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalData *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__PersonalData *
+       forerunner__common__v1__personal_data__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__PersonalData *)
+     protobuf_c_message_unpack (&forerunner__common__v1__personal_data__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__personal_data__free_unpacked
+                     (Forerunner__Common__V1__PersonalData *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__common__v1__get_personal_data_request__init
+                     (Forerunner__Common__V1__GetPersonalDataRequest         *message)
+{
+  static const Forerunner__Common__V1__GetPersonalDataRequest init_value = FORERUNNER__COMMON__V1__GET_PERSONAL_DATA_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__get_personal_data_request__get_packed_size
+                     (const Forerunner__Common__V1__GetPersonalDataRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__get_personal_data_request__pack
+                     (const Forerunner__Common__V1__GetPersonalDataRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__get_personal_data_request__pack_to_buffer
+                     (const Forerunner__Common__V1__GetPersonalDataRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__GetPersonalDataRequest *
+       forerunner__common__v1__get_personal_data_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__GetPersonalDataRequest *)
+     protobuf_c_message_unpack (&forerunner__common__v1__get_personal_data_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__get_personal_data_request__free_unpacked
+                     (Forerunner__Common__V1__GetPersonalDataRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__common__v1__get_personal_data_response__init
+                     (Forerunner__Common__V1__GetPersonalDataResponse         *message)
+{
+  static const Forerunner__Common__V1__GetPersonalDataResponse init_value = FORERUNNER__COMMON__V1__GET_PERSONAL_DATA_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__get_personal_data_response__get_packed_size
+                     (const Forerunner__Common__V1__GetPersonalDataResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__get_personal_data_response__pack
+                     (const Forerunner__Common__V1__GetPersonalDataResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__get_personal_data_response__pack_to_buffer
+                     (const Forerunner__Common__V1__GetPersonalDataResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__GetPersonalDataResponse *
+       forerunner__common__v1__get_personal_data_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__GetPersonalDataResponse *)
+     protobuf_c_message_unpack (&forerunner__common__v1__get_personal_data_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__get_personal_data_response__free_unpacked
+                     (Forerunner__Common__V1__GetPersonalDataResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__get_personal_data_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__common__v1__erase_personal_data_request__init
+                     (Forerunner__Common__V1__ErasePersonalDataRequest         *message)
+{
+  static const Forerunner__Common__V1__ErasePersonalDataRequest init_value = FORERUNNER__COMMON__V1__ERASE_PERSONAL_DATA_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__erase_personal_data_request__get_packed_size
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__erase_personal_data_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__erase_personal_data_request__pack
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__erase_personal_data_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__erase_personal_data_request__pack_to_buffer
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__erase_personal_data_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__ErasePersonalDataRequest *
+       forerunner__common__v1__erase_personal_data_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__ErasePersonalDataRequest *)
+     protobuf_c_message_unpack (&forerunner__common__v1__erase_personal_data_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__erase_personal_data_request__free_unpacked
+                     (Forerunner__Common__V1__ErasePersonalDataRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__erase_personal_data_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__common__v1__personal_data_erased__init
+                     (Forerunner__Common__V1__PersonalDataErased         *message)
+{
+  static const Forerunner__Common__V1__PersonalDataErased init_value = FORERUNNER__COMMON__V1__PERSONAL_DATA_ERASED__INIT;
+  *message = init_value;
+}
+size_t forerunner__common__v1__personal_data_erased__get_packed_size
+                     (const Forerunner__Common__V1__PersonalDataErased *message)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data_erased__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__common__v1__personal_data_erased__pack
+                     (const Forerunner__Common__V1__PersonalDataErased *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data_erased__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__common__v1__personal_data_erased__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalDataErased *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data_erased__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Common__V1__PersonalDataErased *
+       forerunner__common__v1__personal_data_erased__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Common__V1__PersonalDataErased *)
+     protobuf_c_message_unpack (&forerunner__common__v1__personal_data_erased__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__common__v1__personal_data_erased__free_unpacked
+                     (Forerunner__Common__V1__PersonalDataErased *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__common__v1__personal_data_erased__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__common__v1__history_line__init
                      (Forerunner__Common__V1__HistoryLine         *message)
 {
@@ -1066,6 +1336,364 @@ const ProtobufCMessageDescriptor forerunner__common__v1__objection__descriptor =
   forerunner__common__v1__objection__field_indices_by_name,
   1,  forerunner__common__v1__objection__number_ranges,
   (ProtobufCMessageInit) forerunner__common__v1__objection__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__personal_mark__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalMark, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commitment",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalMark, commitment),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__personal_mark__field_indices_by_name[] = {
+  1,   /* field[1] = commitment */
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange forerunner__common__v1__personal_mark__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__personal_mark__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.PersonalMark",
+  "PersonalMark",
+  "Forerunner__Common__V1__PersonalMark",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__PersonalMark),
+  2,
+  forerunner__common__v1__personal_mark__field_descriptors,
+  forerunner__common__v1__personal_mark__field_indices_by_name,
+  1,  forerunner__common__v1__personal_mark__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__personal_mark__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__personal_data__field_descriptors[7] =
+{
+  {
+    "contact",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, contact),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, address),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "legal_representative_phone",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, legal_representative_phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "phone",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fax",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, fax),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mobile",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, mobile),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalData, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__personal_data__field_indices_by_name[] = {
+  1,   /* field[1] = address */
+  0,   /* field[0] = contact */
+  6,   /* field[6] = email */
+  4,   /* field[4] = fax */
+  2,   /* field[2] = legal_representative_phone */
+  5,   /* field[5] = mobile */
+  3,   /* field[3] = phone */
+};
+static const ProtobufCIntRange forerunner__common__v1__personal_data__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__personal_data__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.PersonalData",
+  "PersonalData",
+  "Forerunner__Common__V1__PersonalData",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__PersonalData),
+  7,
+  forerunner__common__v1__personal_data__field_descriptors,
+  forerunner__common__v1__personal_data__field_indices_by_name,
+  1,  forerunner__common__v1__personal_data__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__personal_data__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__get_personal_data_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__GetPersonalDataRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__get_personal_data_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange forerunner__common__v1__get_personal_data_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__get_personal_data_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.GetPersonalDataRequest",
+  "GetPersonalDataRequest",
+  "Forerunner__Common__V1__GetPersonalDataRequest",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__GetPersonalDataRequest),
+  1,
+  forerunner__common__v1__get_personal_data_request__field_descriptors,
+  forerunner__common__v1__get_personal_data_request__field_indices_by_name,
+  1,  forerunner__common__v1__get_personal_data_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__get_personal_data_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__get_personal_data_response__field_descriptors[1] =
+{
+  {
+    "data",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__GetPersonalDataResponse, data),
+    &forerunner__common__v1__personal_data__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__get_personal_data_response__field_indices_by_name[] = {
+  0,   /* field[0] = data */
+};
+static const ProtobufCIntRange forerunner__common__v1__get_personal_data_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__get_personal_data_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.GetPersonalDataResponse",
+  "GetPersonalDataResponse",
+  "Forerunner__Common__V1__GetPersonalDataResponse",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__GetPersonalDataResponse),
+  1,
+  forerunner__common__v1__get_personal_data_response__field_descriptors,
+  forerunner__common__v1__get_personal_data_response__field_indices_by_name,
+  1,  forerunner__common__v1__get_personal_data_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__get_personal_data_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__erase_personal_data_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__ErasePersonalDataRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__ErasePersonalDataRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__erase_personal_data_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange forerunner__common__v1__erase_personal_data_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__erase_personal_data_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.ErasePersonalDataRequest",
+  "ErasePersonalDataRequest",
+  "Forerunner__Common__V1__ErasePersonalDataRequest",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__ErasePersonalDataRequest),
+  2,
+  forerunner__common__v1__erase_personal_data_request__field_descriptors,
+  forerunner__common__v1__erase_personal_data_request__field_indices_by_name,
+  1,  forerunner__common__v1__erase_personal_data_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__erase_personal_data_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__common__v1__personal_data_erased__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalDataErased, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalDataErased, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "erased_on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Common__V1__PersonalDataErased, erased_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__common__v1__personal_data_erased__field_indices_by_name[] = {
+  2,   /* field[2] = erased_on */
+  0,   /* field[0] = id */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange forerunner__common__v1__personal_data_erased__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__common__v1__personal_data_erased__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.common.v1.PersonalDataErased",
+  "PersonalDataErased",
+  "Forerunner__Common__V1__PersonalDataErased",
+  "forerunner.common.v1",
+  sizeof(Forerunner__Common__V1__PersonalDataErased),
+  3,
+  forerunner__common__v1__personal_data_erased__field_descriptors,
+  forerunner__common__v1__personal_data_erased__field_indices_by_name,
+  1,  forerunner__common__v1__personal_data_erased__number_ranges,
+  (ProtobufCMessageInit) forerunner__common__v1__personal_data_erased__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__common__v1__history_line__field_descriptors[7] =

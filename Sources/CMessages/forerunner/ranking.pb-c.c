@@ -9058,26 +9058,27 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__objection_lodged_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "contact",
-    3,
+    "personal",
+    4,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
+    PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Forerunner__Ranking__V1__ObjectionLodged, contact),
+    offsetof(Forerunner__Ranking__V1__ObjectionLodged, personal),
+    &forerunner__common__v1__personal_mark__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned forerunner__ranking__v1__objection_lodged__field_indices_by_name[] = {
-  2,   /* field[2] = contact */
   1,   /* field[1] = objection */
+  2,   /* field[2] = personal */
   0,   /* field[0] = subject_id */
 };
-static const ProtobufCIntRange forerunner__ranking__v1__objection_lodged__number_ranges[1 + 1] =
+static const ProtobufCIntRange forerunner__ranking__v1__objection_lodged__number_ranges[2 + 1] =
 {
   { 1, 0 },
+  { 4, 2 },
   { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__objection_lodged__descriptor =
@@ -9091,7 +9092,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__objection_lodged__desc
   3,
   forerunner__ranking__v1__objection_lodged__field_descriptors,
   forerunner__ranking__v1__objection_lodged__field_indices_by_name,
-  1,  forerunner__ranking__v1__objection_lodged__number_ranges,
+  2,  forerunner__ranking__v1__objection_lodged__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__objection_lodged__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -9783,7 +9784,7 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__list_state__descriptor =
   forerunner__ranking__v1__list_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[31] =
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[33] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
@@ -9816,15 +9817,19 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ListSnapshots", &forerunner__ranking__v1__list_snapshots_request__descriptor, &forerunner__ranking__v1__list_snapshots_response__descriptor },
   { "ListRejectedRows", &forerunner__ranking__v1__list_rejected_rows_request__descriptor, &forerunner__ranking__v1__list_rejected_rows_response__descriptor },
   { "ListHistory", &forerunner__ranking__v1__list_history_request__descriptor, &forerunner__ranking__v1__list_history_response__descriptor },
+  { "GetPersonalData", &forerunner__common__v1__get_personal_data_request__descriptor, &forerunner__common__v1__get_personal_data_response__descriptor },
+  { "ErasePersonalData", &forerunner__common__v1__erase_personal_data_request__descriptor, &forerunner__common__v1__receipt__descriptor },
 };
 const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[] = {
   13,        /* ChooseForerunners */
   3,        /* ComputeRanking */
   10,        /* DecideObjection */
+  32,        /* ErasePersonalData */
   2,        /* FinishImport */
   20,        /* GetEntry */
   23,        /* GetForerunnerList */
   25,        /* GetLetter */
+  31,        /* GetPersonalData */
   18,        /* GetRankingList */
   27,        /* GetSnapshot */
   9,        /* GiveComprehensiveOpinion */
@@ -9857,7 +9862,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  31,
+  33,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -10108,6 +10113,22 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
+                                                                 const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                                                                 Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
+                                                                   const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                                                                   Forerunner__Common__V1__Receipt_Closure closure,
+                                                                   void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

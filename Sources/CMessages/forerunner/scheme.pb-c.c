@@ -4751,7 +4751,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__call_opened__descriptor
   (ProtobufCMessageInit) forerunner__scheme__v1__call_opened__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__scheme__v1__application_submitted__field_descriptors[1] =
+static const ProtobufCFieldDescriptor forerunner__scheme__v1__application_submitted__field_descriptors[2] =
 {
   {
     "application",
@@ -4765,14 +4765,27 @@ static const ProtobufCFieldDescriptor forerunner__scheme__v1__application_submit
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "personal",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Scheme__V1__ApplicationSubmitted, personal),
+    &forerunner__common__v1__personal_mark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__scheme__v1__application_submitted__field_indices_by_name[] = {
   0,   /* field[0] = application */
+  1,   /* field[1] = personal */
 };
 static const ProtobufCIntRange forerunner__scheme__v1__application_submitted__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor forerunner__scheme__v1__application_submitted__descriptor =
 {
@@ -4782,7 +4795,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__application_submitted__
   "Forerunner__Scheme__V1__ApplicationSubmitted",
   "forerunner.scheme.v1",
   sizeof(Forerunner__Scheme__V1__ApplicationSubmitted),
-  1,
+  2,
   forerunner__scheme__v1__application_submitted__field_descriptors,
   forerunner__scheme__v1__application_submitted__field_indices_by_name,
   1,  forerunner__scheme__v1__application_submitted__number_ranges,
@@ -5187,26 +5200,27 @@ static const ProtobufCFieldDescriptor forerunner__scheme__v1__scheme_objection_l
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "contact",
-    3,
+    "personal",
+    4,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
+    PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Forerunner__Scheme__V1__SchemeObjectionLodged, contact),
+    offsetof(Forerunner__Scheme__V1__SchemeObjectionLodged, personal),
+    &forerunner__common__v1__personal_mark__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned forerunner__scheme__v1__scheme_objection_lodged__field_indices_by_name[] = {
   0,   /* field[0] = application_id */
-  2,   /* field[2] = contact */
   1,   /* field[1] = objection */
+  2,   /* field[2] = personal */
 };
-static const ProtobufCIntRange forerunner__scheme__v1__scheme_objection_lodged__number_ranges[1 + 1] =
+static const ProtobufCIntRange forerunner__scheme__v1__scheme_objection_lodged__number_ranges[2 + 1] =
 {
   { 1, 0 },
+  { 4, 2 },
   { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__scheme__v1__scheme_objection_lodged__descriptor =
@@ -5220,7 +5234,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__scheme_objection_lodged
   3,
   forerunner__scheme__v1__scheme_objection_lodged__field_descriptors,
   forerunner__scheme__v1__scheme_objection_lodged__field_indices_by_name,
-  1,  forerunner__scheme__v1__scheme_objection_lodged__number_ranges,
+  2,  forerunner__scheme__v1__scheme_objection_lodged__number_ranges,
   (ProtobufCMessageInit) forerunner__scheme__v1__scheme_objection_lodged__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5654,7 +5668,7 @@ const ProtobufCEnumDescriptor forerunner__scheme__v1__verdict__descriptor =
   forerunner__scheme__v1__verdict__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__scheme__v1__scheme_service__method_descriptors[20] =
+static const ProtobufCMethodDescriptor forerunner__scheme__v1__scheme_service__method_descriptors[22] =
 {
   { "PublishKeyField", &forerunner__scheme__v1__publish_key_field_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "EnrolExpert", &forerunner__scheme__v1__enrol_expert_request__descriptor, &forerunner__common__v1__receipt__descriptor },
@@ -5676,13 +5690,17 @@ static const ProtobufCMethodDescriptor forerunner__scheme__v1__scheme_service__m
   { "ListSchemes", &forerunner__scheme__v1__list_schemes_request__descriptor, &forerunner__scheme__v1__list_schemes_response__descriptor },
   { "ListNotices", &forerunner__scheme__v1__list_notices_request__descriptor, &forerunner__scheme__v1__list_notices_response__descriptor },
   { "ListHistory", &forerunner__scheme__v1__list_history_request__descriptor, &forerunner__scheme__v1__list_history_response__descriptor },
+  { "GetPersonalData", &forerunner__common__v1__get_personal_data_request__descriptor, &forerunner__common__v1__get_personal_data_response__descriptor },
+  { "ErasePersonalData", &forerunner__common__v1__erase_personal_data_request__descriptor, &forerunner__common__v1__receipt__descriptor },
 };
 const unsigned forerunner__scheme__v1__scheme_service__method_indices_by_name[] = {
   5,        /* AppointPanel */
   7,        /* ConcludePanel */
   12,        /* DetermineAgency */
   1,        /* EnrolExpert */
+  21,        /* ErasePersonalData */
   14,        /* GetApplication */
+  20,        /* GetPersonalData */
   15,        /* GetScheme */
   6,        /* GiveOpinion */
   19,        /* ListHistory */
@@ -5706,7 +5724,7 @@ const ProtobufCServiceDescriptor forerunner__scheme__v1__scheme_service__descrip
   "SchemeService",
   "Forerunner__Scheme__V1__SchemeService",
   "forerunner.scheme.v1",
-  20,
+  22,
   forerunner__scheme__v1__scheme_service__method_descriptors,
   forerunner__scheme__v1__scheme_service__method_indices_by_name
 };
@@ -5869,6 +5887,22 @@ void forerunner__scheme__v1__scheme_service__list_history(ProtobufCService *serv
 {
   assert(service->descriptor == &forerunner__scheme__v1__scheme_service__descriptor);
   service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__scheme__v1__scheme_service__get_personal_data(ProtobufCService *service,
+                                                               const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                                                               Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                                                               void *closure_data)
+{
+  assert(service->descriptor == &forerunner__scheme__v1__scheme_service__descriptor);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__scheme__v1__scheme_service__erase_personal_data(ProtobufCService *service,
+                                                                 const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                                                                 Forerunner__Common__V1__Receipt_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &forerunner__scheme__v1__scheme_service__descriptor);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__scheme__v1__scheme_service__init (Forerunner__Scheme__V1__SchemeService_Service *service,
                                                    Forerunner__Scheme__V1__SchemeService_ServiceDestroy destroy)

@@ -214,6 +214,14 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.ListHistoryRequest",
             responseType: "forerunner.ranking.v1.ListHistoryResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetPersonalData": MethodPolicy(
+            callers: [.workAgency], effect: .read,
+            requestType: "forerunner.common.v1.GetPersonalDataRequest",
+            responseType: "forerunner.common.v1.GetPersonalDataResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ErasePersonalData": MethodPolicy(
+            callers: [.workAgency], effect: .command,
+            requestType: "forerunner.common.v1.ErasePersonalDataRequest",
+            responseType: "forerunner.common.v1.Receipt", shape: .unary),
         "/forerunner.scheme.v1.SchemeService/PublishKeyField": MethodPolicy(
             callers: [.authority], effect: .command,
             requestType: "forerunner.scheme.v1.PublishKeyFieldRequest",
@@ -294,6 +302,14 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.scheme.v1.ListHistoryRequest",
             responseType: "forerunner.scheme.v1.ListHistoryResponse", shape: .unary),
+        "/forerunner.scheme.v1.SchemeService/GetPersonalData": MethodPolicy(
+            callers: [.workAgency], effect: .read,
+            requestType: "forerunner.common.v1.GetPersonalDataRequest",
+            responseType: "forerunner.common.v1.GetPersonalDataResponse", shape: .unary),
+        "/forerunner.scheme.v1.SchemeService/ErasePersonalData": MethodPolicy(
+            callers: [.workAgency], effect: .command,
+            requestType: "forerunner.common.v1.ErasePersonalDataRequest",
+            responseType: "forerunner.common.v1.Receipt", shape: .unary),
         "/grpc.health.v1.Health/Check": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "grpc.health.v1.HealthCheckRequest",

@@ -222,6 +222,159 @@ extension CommonAPI.Objection: WireMessage {
     }
 }
 
+extension CommonAPI.PersonalMark: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.PersonalMark" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__PersonalMark()
+        forerunner__common__v1__personal_mark__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__PersonalMark.self)
+        self.id = try MessageReading.text(c.pointee.id, "forerunner.common.v1.PersonalMark.id")
+        self.commitment = MessageReading.bytes(c.pointee.commitment.data, c.pointee.commitment.len)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__PersonalMark.self, capacity: 1)
+        forerunner__common__v1__personal_mark__init(c)
+        if !self.id.isEmpty { c.pointee.id = arena.text(self.id) }
+        c.pointee.commitment.len = self.commitment.count
+        c.pointee.commitment.data = arena.bytes(self.commitment)
+    }
+}
+
+extension CommonAPI.PersonalData: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.PersonalData" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__PersonalData()
+        forerunner__common__v1__personal_data__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__PersonalData.self)
+        self.contact = try MessageReading.text(c.pointee.contact, "forerunner.common.v1.PersonalData.contact")
+        self.address = try MessageReading.text(c.pointee.address, "forerunner.common.v1.PersonalData.address")
+        self.legalRepresentativePhone = try MessageReading.text(c.pointee.legal_representative_phone, "forerunner.common.v1.PersonalData.legal_representative_phone")
+        self.phone = try MessageReading.text(c.pointee.phone, "forerunner.common.v1.PersonalData.phone")
+        self.fax = try MessageReading.text(c.pointee.fax, "forerunner.common.v1.PersonalData.fax")
+        self.mobile = try MessageReading.text(c.pointee.mobile, "forerunner.common.v1.PersonalData.mobile")
+        self.email = try MessageReading.text(c.pointee.email, "forerunner.common.v1.PersonalData.email")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__PersonalData.self, capacity: 1)
+        forerunner__common__v1__personal_data__init(c)
+        if !self.contact.isEmpty { c.pointee.contact = arena.text(self.contact) }
+        if !self.address.isEmpty { c.pointee.address = arena.text(self.address) }
+        if !self.legalRepresentativePhone.isEmpty { c.pointee.legal_representative_phone = arena.text(self.legalRepresentativePhone) }
+        if !self.phone.isEmpty { c.pointee.phone = arena.text(self.phone) }
+        if !self.fax.isEmpty { c.pointee.fax = arena.text(self.fax) }
+        if !self.mobile.isEmpty { c.pointee.mobile = arena.text(self.mobile) }
+        if !self.email.isEmpty { c.pointee.email = arena.text(self.email) }
+    }
+}
+
+extension CommonAPI.GetPersonalDataRequest: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.GetPersonalDataRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__GetPersonalDataRequest()
+        forerunner__common__v1__get_personal_data_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__GetPersonalDataRequest.self)
+        self.id = try MessageReading.text(c.pointee.id, "forerunner.common.v1.GetPersonalDataRequest.id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__GetPersonalDataRequest.self, capacity: 1)
+        forerunner__common__v1__get_personal_data_request__init(c)
+        if !self.id.isEmpty { c.pointee.id = arena.text(self.id) }
+    }
+}
+
+extension CommonAPI.GetPersonalDataResponse: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.GetPersonalDataResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__GetPersonalDataResponse()
+        forerunner__common__v1__get_personal_data_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__GetPersonalDataResponse.self)
+        self.data = try MessageReading.message(c.pointee.data)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__GetPersonalDataResponse.self, capacity: 1)
+        forerunner__common__v1__get_personal_data_response__init(c)
+        if let value = self.data { c.pointee.data = arena.message(value) }
+    }
+}
+
+extension CommonAPI.ErasePersonalDataRequest: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.ErasePersonalDataRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__ErasePersonalDataRequest()
+        forerunner__common__v1__erase_personal_data_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__ErasePersonalDataRequest.self)
+        self.id = try MessageReading.text(c.pointee.id, "forerunner.common.v1.ErasePersonalDataRequest.id")
+        self.reason = try MessageReading.text(c.pointee.reason, "forerunner.common.v1.ErasePersonalDataRequest.reason")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__ErasePersonalDataRequest.self, capacity: 1)
+        forerunner__common__v1__erase_personal_data_request__init(c)
+        if !self.id.isEmpty { c.pointee.id = arena.text(self.id) }
+        if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    }
+}
+
+extension CommonAPI.PersonalDataErased: WireMessage {
+    public static var fullName: String { "forerunner.common.v1.PersonalDataErased" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Common__V1__PersonalDataErased()
+        forerunner__common__v1__personal_data_erased__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Common__V1__PersonalDataErased.self)
+        self.id = try MessageReading.text(c.pointee.id, "forerunner.common.v1.PersonalDataErased.id")
+        self.reason = try MessageReading.text(c.pointee.reason, "forerunner.common.v1.PersonalDataErased.reason")
+        self.erasedOn = try MessageReading.text(c.pointee.erased_on, "forerunner.common.v1.PersonalDataErased.erased_on")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Common__V1__PersonalDataErased.self, capacity: 1)
+        forerunner__common__v1__personal_data_erased__init(c)
+        if !self.id.isEmpty { c.pointee.id = arena.text(self.id) }
+        if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+        if !self.erasedOn.isEmpty { c.pointee.erased_on = arena.text(self.erasedOn) }
+    }
+}
+
 extension CommonAPI.HistoryLine: WireMessage {
     public static var fullName: String { "forerunner.common.v1.HistoryLine" }
 

@@ -406,6 +406,128 @@ extension CommonAPI {
 }
 
 extension CommonAPI {
+    /// 个人信息 that came with an event: it stands beside the record, where it can be erased, and the event has only this.
+    public struct PersonalMark: Hashable, Sendable {
+        /// Names the data: the id of the application or objection it came with.
+        public var id: String = ""
+        /// SHA-256 over 32 random bytes that are kept with the data, then the data.
+        public var commitment: [UInt8] = []
+
+        public init() {}
+
+        public init(
+            id: String = "",
+            commitment: [UInt8] = []
+        ) {
+            self.id = id
+            self.commitment = commitment
+        }
+    }
+}
+
+extension CommonAPI {
+    /// Personal data as they were handed in; empty where nothing was.
+    public struct PersonalData: Hashable, Sendable {
+        public var contact: String = ""
+        public var address: String = ""
+        public var legalRepresentativePhone: String = ""
+        public var phone: String = ""
+        public var fax: String = ""
+        public var mobile: String = ""
+        public var email: String = ""
+
+        public init() {}
+
+        public init(
+            contact: String = "",
+            address: String = "",
+            legalRepresentativePhone: String = "",
+            phone: String = "",
+            fax: String = "",
+            mobile: String = "",
+            email: String = ""
+        ) {
+            self.contact = contact
+            self.address = address
+            self.legalRepresentativePhone = legalRepresentativePhone
+            self.phone = phone
+            self.fax = fax
+            self.mobile = mobile
+            self.email = email
+        }
+    }
+}
+
+extension CommonAPI {
+    public struct GetPersonalDataRequest: Hashable, Sendable {
+        /// Id of the application or objection.
+        public var id: String = ""
+
+        public init() {}
+
+        public init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+    }
+}
+
+extension CommonAPI {
+    public struct GetPersonalDataResponse: Hashable, Sendable {
+        public var data: CommonAPI.PersonalData? = nil
+
+        public init() {}
+
+        public init(
+            data: CommonAPI.PersonalData? = nil
+        ) {
+            self.data = data
+        }
+    }
+}
+
+extension CommonAPI {
+    public struct ErasePersonalDataRequest: Hashable, Sendable {
+        /// Id of the application or objection.
+        public var id: String = ""
+        /// Why, for the record: names nobody.
+        public var reason: String = ""
+
+        public init() {}
+
+        public init(
+            id: String = "",
+            reason: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+        }
+    }
+}
+
+extension CommonAPI {
+    /// Event of every service that keeps personal data.
+    public struct PersonalDataErased: Hashable, Sendable {
+        public var id: String = ""
+        public var reason: String = ""
+        public var erasedOn: String = ""
+
+        public init() {}
+
+        public init(
+            id: String = "",
+            reason: String = "",
+            erasedOn: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+            self.erasedOn = erasedOn
+        }
+    }
+}
+
+extension CommonAPI {
     /// One line of a public history.
     public struct HistoryLine: Hashable, Sendable {
         public var position: Int64 = 0

@@ -99,6 +99,14 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func listHistory(
         _ request: RankingAPI.ListHistoryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse
+    /// Contact data that came with an objection, for as long as they were not erased.
+    nonisolated(nonsending) func getPersonalData(
+        _ request: CommonAPI.GetPersonalDataRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse
+    /// 删除个人信息: nobody has them afterwards; the record and its digests stay as they are.
+    nonisolated(nonsending) func erasePersonalData(
+        _ request: CommonAPI.ErasePersonalDataRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt
 }
 
 extension RankingServiceProtocol {
@@ -228,6 +236,14 @@ extension RankingServiceProtocol {
         handlers["ListHistory"] = MessageCalls.unary {
             (request: RankingAPI.ListHistoryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse in
             try await self.listHistory(request, call)
+        }
+        handlers["GetPersonalData"] = MessageCalls.unary {
+            (request: CommonAPI.GetPersonalDataRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse in
+            try await self.getPersonalData(request, call)
+        }
+        handlers["ErasePersonalData"] = MessageCalls.unary {
+            (request: CommonAPI.ErasePersonalDataRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
+            try await self.erasePersonalData(request, call)
         }
         return ServiceDefinition(name: "forerunner.ranking.v1.RankingService", handlers: handlers)
     }
@@ -458,5 +474,21 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
+    }
+
+    /// Contact data that came with an objection, for as long as they were not erased.
+    nonisolated(nonsending) public func getPersonalData(
+        _ request: CommonAPI.GetPersonalDataRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetPersonalData", request: request, options: options)
+    }
+
+    /// 删除个人信息: nobody has them afterwards; the record and its digests stay as they are.
+    nonisolated(nonsending) public func erasePersonalData(
+        _ request: CommonAPI.ErasePersonalDataRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ErasePersonalData", request: request, options: options)
     }
 }

@@ -2057,7 +2057,7 @@ extension RankingAPI.ObjectionLodged: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ObjectionLodged.self)
         self.subjectId = try MessageReading.text(c.pointee.subject_id, "forerunner.ranking.v1.ObjectionLodged.subject_id")
         self.objection = try MessageReading.message(c.pointee.objection)
-        self.contact = try MessageReading.text(c.pointee.contact, "forerunner.ranking.v1.ObjectionLodged.contact")
+        self.personal = try MessageReading.message(c.pointee.personal)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -2065,7 +2065,7 @@ extension RankingAPI.ObjectionLodged: WireMessage {
         forerunner__ranking__v1__objection_lodged__init(c)
         if !self.subjectId.isEmpty { c.pointee.subject_id = arena.text(self.subjectId) }
         if let value = self.objection { c.pointee.objection = arena.message(value) }
-        if !self.contact.isEmpty { c.pointee.contact = arena.text(self.contact) }
+        if let value = self.personal { c.pointee.personal = arena.message(value) }
     }
 }
 

@@ -1885,18 +1885,19 @@ extension RankingAPI {
     public struct ObjectionLodged: Hashable, Sendable {
         public var subjectId: String = ""
         public var objection: CommonAPI.Objection? = nil
-        public var contact: String = ""
+        /// None when no contact was left.
+        public var personal: CommonAPI.PersonalMark? = nil
 
         public init() {}
 
         public init(
             subjectId: String = "",
             objection: CommonAPI.Objection? = nil,
-            contact: String = ""
+            personal: CommonAPI.PersonalMark? = nil
         ) {
             self.subjectId = subjectId
             self.objection = objection
-            self.contact = contact
+            self.personal = personal
         }
     }
 }

@@ -66,6 +66,14 @@ public protocol SchemeServiceProtocol: Sendable {
     nonisolated(nonsending) func listHistory(
         _ request: SchemeAPI.ListHistoryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse
+    /// Contact data that came with an application or an objection, for as long as they were not erased.
+    nonisolated(nonsending) func getPersonalData(
+        _ request: CommonAPI.GetPersonalDataRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse
+    /// 删除个人信息: nobody has them afterwards; the record and its digests stay as they are.
+    nonisolated(nonsending) func erasePersonalData(
+        _ request: CommonAPI.ErasePersonalDataRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt
 }
 
 extension SchemeServiceProtocol {
@@ -151,6 +159,14 @@ extension SchemeServiceProtocol {
         handlers["ListHistory"] = MessageCalls.unary {
             (request: SchemeAPI.ListHistoryRequest, call: CallContext) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse in
             try await self.listHistory(request, call)
+        }
+        handlers["GetPersonalData"] = MessageCalls.unary {
+            (request: CommonAPI.GetPersonalDataRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse in
+            try await self.getPersonalData(request, call)
+        }
+        handlers["ErasePersonalData"] = MessageCalls.unary {
+            (request: CommonAPI.ErasePersonalDataRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
+            try await self.erasePersonalData(request, call)
         }
         return ServiceDefinition(name: "forerunner.scheme.v1.SchemeService", handlers: handlers)
     }
@@ -304,5 +320,21 @@ public struct SchemeServiceClient: Sendable {
     ) async throws(RPCStatus) -> SchemeAPI.ListHistoryResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
+    }
+
+    /// Contact data that came with an application or an objection, for as long as they were not erased.
+    nonisolated(nonsending) public func getPersonalData(
+        _ request: CommonAPI.GetPersonalDataRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetPersonalData", request: request, options: options)
+    }
+
+    /// 删除个人信息: nobody has them afterwards; the record and its digests stay as they are.
+    nonisolated(nonsending) public func erasePersonalData(
+        _ request: CommonAPI.ErasePersonalDataRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ErasePersonalData", request: request, options: options)
     }
 }

@@ -1019,12 +1019,14 @@ extension SchemeAPI.ApplicationSubmitted: WireMessage {
         self.init()
         let c = cMessage.assumingMemoryBound(to: Forerunner__Scheme__V1__ApplicationSubmitted.self)
         self.application = try MessageReading.message(c.pointee.application)
+        self.personal = try MessageReading.message(c.pointee.personal)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
         let c = cMessage.bindMemory(to: Forerunner__Scheme__V1__ApplicationSubmitted.self, capacity: 1)
         forerunner__scheme__v1__application_submitted__init(c)
         if let value = self.application { c.pointee.application = arena.message(value) }
+        if let value = self.personal { c.pointee.personal = arena.message(value) }
     }
 }
 
@@ -1197,7 +1199,7 @@ extension SchemeAPI.SchemeObjectionLodged: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Scheme__V1__SchemeObjectionLodged.self)
         self.applicationId = try MessageReading.text(c.pointee.application_id, "forerunner.scheme.v1.SchemeObjectionLodged.application_id")
         self.objection = try MessageReading.message(c.pointee.objection)
-        self.contact = try MessageReading.text(c.pointee.contact, "forerunner.scheme.v1.SchemeObjectionLodged.contact")
+        self.personal = try MessageReading.message(c.pointee.personal)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -1205,7 +1207,7 @@ extension SchemeAPI.SchemeObjectionLodged: WireMessage {
         forerunner__scheme__v1__scheme_objection_lodged__init(c)
         if !self.applicationId.isEmpty { c.pointee.application_id = arena.text(self.applicationId) }
         if let value = self.objection { c.pointee.objection = arena.message(value) }
-        if !self.contact.isEmpty { c.pointee.contact = arena.text(self.contact) }
+        if let value = self.personal { c.pointee.personal = arena.message(value) }
     }
 }
 

@@ -618,7 +618,7 @@ extension SchemeAPI {
 }
 
 extension SchemeAPI {
-    /// A1 one, 基本情况. Contact data stays in the store and never enters the public record.
+    /// A1 one, 基本情况. Address, contact, telephone, fax and mail are personal data: they stand beside the record.
     public struct AgencyProfile: Hashable, Sendable {
         public var institution: CommonAPI.Institution? = nil
         public var kind: SchemeAPI.AgencyKind = .unspecified
@@ -1339,14 +1339,18 @@ extension SchemeAPI {
 
 extension SchemeAPI {
     public struct ApplicationSubmitted: Hashable, Sendable {
+        /// The agency's profile without personal data.
         public var application: SchemeAPI.Application? = nil
+        public var personal: CommonAPI.PersonalMark? = nil
 
         public init() {}
 
         public init(
-            application: SchemeAPI.Application? = nil
+            application: SchemeAPI.Application? = nil,
+            personal: CommonAPI.PersonalMark? = nil
         ) {
             self.application = application
+            self.personal = personal
         }
     }
 }
@@ -1472,18 +1476,19 @@ extension SchemeAPI {
     public struct SchemeObjectionLodged: Hashable, Sendable {
         public var applicationId: String = ""
         public var objection: CommonAPI.Objection? = nil
-        public var contact: String = ""
+        /// None when no contact was left.
+        public var personal: CommonAPI.PersonalMark? = nil
 
         public init() {}
 
         public init(
             applicationId: String = "",
             objection: CommonAPI.Objection? = nil,
-            contact: String = ""
+            personal: CommonAPI.PersonalMark? = nil
         ) {
             self.applicationId = applicationId
             self.objection = objection
-            self.contact = contact
+            self.personal = personal
         }
     }
 }

@@ -296,6 +296,16 @@ public enum ServiceCatalogue {
                 responseType: "forerunner.ranking.v1.ListHistoryResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetPersonalData", requestType: "forerunner.common.v1.GetPersonalDataRequest",
+                responseType: "forerunner.common.v1.GetPersonalDataResponse",
+                callers: [.workAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ErasePersonalData", requestType: "forerunner.common.v1.ErasePersonalDataRequest",
+                responseType: "forerunner.common.v1.Receipt",
+                callers: [.workAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
         ])
 
     private static let forerunnerSchemeV1SchemeService = NodeAPI.ServiceDescription(
@@ -400,6 +410,16 @@ public enum ServiceCatalogue {
                 name: "ListHistory", requestType: "forerunner.scheme.v1.ListHistoryRequest",
                 responseType: "forerunner.scheme.v1.ListHistoryResponse",
                 callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetPersonalData", requestType: "forerunner.common.v1.GetPersonalDataRequest",
+                responseType: "forerunner.common.v1.GetPersonalDataResponse",
+                callers: [.workAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ErasePersonalData", requestType: "forerunner.common.v1.ErasePersonalDataRequest",
+                responseType: "forerunner.common.v1.Receipt",
+                callers: [.workAgency], effect: .command,
                 streamsRequests: false, streamsResponses: false),
         ])
 

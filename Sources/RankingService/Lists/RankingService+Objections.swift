@@ -15,10 +15,12 @@ extension RankingService {
             let subject = try Fields.found(
                 try store.subject(underNotice: request.noticeId), "notice", request.noticeId)
             let id = command.derivedID("OBJECTION")
-            let event = try ResultNoticeDecisions.lodge(
+            var event = try ResultNoticeDecisions.lodge(
                 request, against: subject, objectionID: id, on: command.today, calendar: calendar)
+            let personal = command.personalPart(.init(contact: request.contact), id: id)
+            event.personal = personal.map(CommonAPI.PersonalMark.init)
             return Decision(
-                [EventDraft(subject.stream, event)],
+                [EventDraft(subject.stream, event, personal: personal.map(PersonalEffect.keeps))],
                 seen: [subject.stream: try store.version(of: subject.stream)], id: id, state: "RECEIVED")
         }
     }

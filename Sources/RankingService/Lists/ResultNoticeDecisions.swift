@@ -56,8 +56,7 @@ enum ResultNoticeDecisions {
             subjectId: subject.id,
             objection: CommonAPI.Objection(
                 id: objectionID, noticeId: notice.id, objector: request.objector, ground: request.ground,
-                entries: request.entries, receivedOn: day.description, state: .received),
-            contact: request.contact)
+                entries: request.entries, receivedOn: day.description, state: .received))
     }
 
     /// 综合评议: by experts who belong neither to the agency nor to an enterprise concerned.

@@ -29,7 +29,7 @@ struct AuthorityAssembly {
     private var platformKey: String { security.deployment.deployment.platformKey }
 
     func parts() throws(Failure) -> Parts {
-        let desk = CommandDesk(ledger: ledger, time: time, logger: logger)
+        let desk = CommandDesk(ledger: ledger, time: time, logger: logger, salt: SecretSeed.drawn)
         switch role {
         case .scheme:
             let service = SchemeService(desk: desk).definition
@@ -38,9 +38,9 @@ struct AuthorityAssembly {
             let scheme = try security.channel(to: .scheme)
             let compliance = try security.channel(to: .compliance)
             let host = RankingHost(
-                ledger: ledger, time: time,
+                desk: desk,
                 standing: ComplianceStanding(channel: SisterChannel(compliance, platformKey: platformKey)),
-                dataFolder: dataFolder, logger: logger)
+                dataFolder: dataFolder)
             let follower = host.schemeFollower(channel: SisterChannel(scheme, platformKey: platformKey))
             return Parts(
                 router: router(host.definitions, sources: [RankingHost.schemeSource]),

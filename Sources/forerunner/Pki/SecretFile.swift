@@ -42,10 +42,10 @@ enum SecretFile {
     }
 }
 
-/// What a new key is made from.
+/// What a new key is made from, and what hides what personal data were.
 enum SecretSeed {
     /// 32 bytes from the system's random numbers.
-    static func drawn() -> [UInt8] {
+    @Sendable static func drawn() -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }

@@ -33,6 +33,8 @@ struct AccessTests {
         "scheme.v1.SchemeService/ListSchemes": [.public],
         "scheme.v1.SchemeService/ListNotices": [.public],
         "scheme.v1.SchemeService/ListHistory": [.public],
+        "scheme.v1.SchemeService/GetPersonalData": [.workAgency],
+        "scheme.v1.SchemeService/ErasePersonalData": [.workAgency],
         "compliance.v1.ComplianceService/RecordSpotCheck": [.workAgency, .evaluationAgency],
         "compliance.v1.ComplianceService/DemandCancellation": [.workAgency],
         "compliance.v1.ComplianceService/CancelTitle": [.evaluationAgency, .workAgency],

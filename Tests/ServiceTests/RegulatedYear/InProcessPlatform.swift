@@ -53,7 +53,7 @@ final class InProcessPlatform: YearStage {
                     interceptors: [IdentityInterceptor(platformKey: key), AccessInterceptor()]))
         }
         func desk(_ ledger: Ledger) -> CommandDesk {
-            CommandDesk(ledger: ledger, time: clock, logger: logger)
+            CommandDesk(ledger: ledger, time: clock, logger: logger, salt: Salt.drawn)
         }
         func node(_ role: String, _ ledger: Ledger) -> ServiceDefinition {
             NodeDesk(role: role, time: clock, ledger: ledger).definition
@@ -67,9 +67,9 @@ final class InProcessPlatform: YearStage {
             node("compliance", compliance),
         ])
         let host = RankingHost(
-            ledger: ranking, time: clock,
+            desk: desk(ranking),
             standing: ComplianceStanding(channel: SisterChannel(complianceChannel, platformKey: key)),
-            dataFolder: folder, logger: logger)
+            dataFolder: folder)
         let rankingChannel = channel(host.definitions + [node("ranking", ranking)])
         followers = [
             host.schemeFollower(channel: SisterChannel(schemeChannel, platformKey: key)),

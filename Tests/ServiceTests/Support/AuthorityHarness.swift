@@ -76,7 +76,7 @@ final class AuthorityHarness: Sendable {
     /// A channel into the process that carries nothing of its own: whoever is behind it is a stranger.
     var strangersChannel: any RPCChannel {
         let logger = Logger(label: role) { _ in SwiftLogNoOpLogHandler() }
-        let desk = CommandDesk(ledger: ledger, time: clock, logger: logger)
+        let desk = CommandDesk(ledger: ledger, time: clock, logger: logger, salt: Salt.drawn)
         return InProcessChannel(
             router: ServiceRouter(
                 services: services(desk) + [FeedDesk(ledger: ledger).definition],

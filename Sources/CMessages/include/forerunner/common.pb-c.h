@@ -23,6 +23,12 @@ typedef struct Forerunner__Common__V1__Departure Forerunner__Common__V1__Departu
 typedef struct Forerunner__Common__V1__Receipt Forerunner__Common__V1__Receipt;
 typedef struct Forerunner__Common__V1__Notice Forerunner__Common__V1__Notice;
 typedef struct Forerunner__Common__V1__Objection Forerunner__Common__V1__Objection;
+typedef struct Forerunner__Common__V1__PersonalMark Forerunner__Common__V1__PersonalMark;
+typedef struct Forerunner__Common__V1__PersonalData Forerunner__Common__V1__PersonalData;
+typedef struct Forerunner__Common__V1__GetPersonalDataRequest Forerunner__Common__V1__GetPersonalDataRequest;
+typedef struct Forerunner__Common__V1__GetPersonalDataResponse Forerunner__Common__V1__GetPersonalDataResponse;
+typedef struct Forerunner__Common__V1__ErasePersonalDataRequest Forerunner__Common__V1__ErasePersonalDataRequest;
+typedef struct Forerunner__Common__V1__PersonalDataErased Forerunner__Common__V1__PersonalDataErased;
 typedef struct Forerunner__Common__V1__HistoryLine Forerunner__Common__V1__HistoryLine;
 typedef struct Forerunner__Common__V1__Page Forerunner__Common__V1__Page;
 
@@ -231,6 +237,100 @@ struct  Forerunner__Common__V1__Objection
 
 
 /*
+ * 个人信息 that came with an event: it stands beside the record, where it can be erased, and the event has only this.
+ */
+struct  Forerunner__Common__V1__PersonalMark
+{
+  ProtobufCMessage base;
+  /*
+   * Names the data: the id of the application or objection it came with.
+   */
+  char *id;
+  /*
+   * SHA-256 over 32 random bytes that are kept with the data, then the data.
+   */
+  ProtobufCBinaryData commitment;
+};
+#define FORERUNNER__COMMON__V1__PERSONAL_MARK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__personal_mark__descriptor) \
+    , (char *)protobuf_c_empty_string, {0,NULL} }
+
+
+/*
+ * Personal data as they were handed in; empty where nothing was.
+ */
+struct  Forerunner__Common__V1__PersonalData
+{
+  ProtobufCMessage base;
+  char *contact;
+  char *address;
+  char *legal_representative_phone;
+  char *phone;
+  char *fax;
+  char *mobile;
+  char *email;
+};
+#define FORERUNNER__COMMON__V1__PERSONAL_DATA__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__personal_data__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Common__V1__GetPersonalDataRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Id of the application or objection.
+   */
+  char *id;
+};
+#define FORERUNNER__COMMON__V1__GET_PERSONAL_DATA_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__get_personal_data_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Common__V1__GetPersonalDataResponse
+{
+  ProtobufCMessage base;
+  Forerunner__Common__V1__PersonalData *data;
+};
+#define FORERUNNER__COMMON__V1__GET_PERSONAL_DATA_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__get_personal_data_response__descriptor) \
+    , NULL }
+
+
+struct  Forerunner__Common__V1__ErasePersonalDataRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Id of the application or objection.
+   */
+  char *id;
+  /*
+   * Why, for the record: names nobody.
+   */
+  char *reason;
+};
+#define FORERUNNER__COMMON__V1__ERASE_PERSONAL_DATA_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__erase_personal_data_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * Event of every service that keeps personal data.
+ */
+struct  Forerunner__Common__V1__PersonalDataErased
+{
+  ProtobufCMessage base;
+  char *id;
+  char *reason;
+  char *erased_on;
+};
+#define FORERUNNER__COMMON__V1__PERSONAL_DATA_ERASED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__common__v1__personal_data_erased__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
  * One line of a public history.
  */
 struct  Forerunner__Common__V1__HistoryLine
@@ -399,6 +499,120 @@ Forerunner__Common__V1__Objection *
 void   forerunner__common__v1__objection__free_unpacked
                      (Forerunner__Common__V1__Objection *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__PersonalMark methods */
+void   forerunner__common__v1__personal_mark__init
+                     (Forerunner__Common__V1__PersonalMark         *message);
+size_t forerunner__common__v1__personal_mark__get_packed_size
+                     (const Forerunner__Common__V1__PersonalMark   *message);
+size_t forerunner__common__v1__personal_mark__pack
+                     (const Forerunner__Common__V1__PersonalMark   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__personal_mark__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalMark   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__PersonalMark *
+       forerunner__common__v1__personal_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__personal_mark__free_unpacked
+                     (Forerunner__Common__V1__PersonalMark *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__PersonalData methods */
+void   forerunner__common__v1__personal_data__init
+                     (Forerunner__Common__V1__PersonalData         *message);
+size_t forerunner__common__v1__personal_data__get_packed_size
+                     (const Forerunner__Common__V1__PersonalData   *message);
+size_t forerunner__common__v1__personal_data__pack
+                     (const Forerunner__Common__V1__PersonalData   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__personal_data__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalData   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__PersonalData *
+       forerunner__common__v1__personal_data__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__personal_data__free_unpacked
+                     (Forerunner__Common__V1__PersonalData *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__GetPersonalDataRequest methods */
+void   forerunner__common__v1__get_personal_data_request__init
+                     (Forerunner__Common__V1__GetPersonalDataRequest         *message);
+size_t forerunner__common__v1__get_personal_data_request__get_packed_size
+                     (const Forerunner__Common__V1__GetPersonalDataRequest   *message);
+size_t forerunner__common__v1__get_personal_data_request__pack
+                     (const Forerunner__Common__V1__GetPersonalDataRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__get_personal_data_request__pack_to_buffer
+                     (const Forerunner__Common__V1__GetPersonalDataRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__GetPersonalDataRequest *
+       forerunner__common__v1__get_personal_data_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__get_personal_data_request__free_unpacked
+                     (Forerunner__Common__V1__GetPersonalDataRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__GetPersonalDataResponse methods */
+void   forerunner__common__v1__get_personal_data_response__init
+                     (Forerunner__Common__V1__GetPersonalDataResponse         *message);
+size_t forerunner__common__v1__get_personal_data_response__get_packed_size
+                     (const Forerunner__Common__V1__GetPersonalDataResponse   *message);
+size_t forerunner__common__v1__get_personal_data_response__pack
+                     (const Forerunner__Common__V1__GetPersonalDataResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__get_personal_data_response__pack_to_buffer
+                     (const Forerunner__Common__V1__GetPersonalDataResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__GetPersonalDataResponse *
+       forerunner__common__v1__get_personal_data_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__get_personal_data_response__free_unpacked
+                     (Forerunner__Common__V1__GetPersonalDataResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__ErasePersonalDataRequest methods */
+void   forerunner__common__v1__erase_personal_data_request__init
+                     (Forerunner__Common__V1__ErasePersonalDataRequest         *message);
+size_t forerunner__common__v1__erase_personal_data_request__get_packed_size
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest   *message);
+size_t forerunner__common__v1__erase_personal_data_request__pack
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__erase_personal_data_request__pack_to_buffer
+                     (const Forerunner__Common__V1__ErasePersonalDataRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__ErasePersonalDataRequest *
+       forerunner__common__v1__erase_personal_data_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__erase_personal_data_request__free_unpacked
+                     (Forerunner__Common__V1__ErasePersonalDataRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Common__V1__PersonalDataErased methods */
+void   forerunner__common__v1__personal_data_erased__init
+                     (Forerunner__Common__V1__PersonalDataErased         *message);
+size_t forerunner__common__v1__personal_data_erased__get_packed_size
+                     (const Forerunner__Common__V1__PersonalDataErased   *message);
+size_t forerunner__common__v1__personal_data_erased__pack
+                     (const Forerunner__Common__V1__PersonalDataErased   *message,
+                      uint8_t             *out);
+size_t forerunner__common__v1__personal_data_erased__pack_to_buffer
+                     (const Forerunner__Common__V1__PersonalDataErased   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Common__V1__PersonalDataErased *
+       forerunner__common__v1__personal_data_erased__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__common__v1__personal_data_erased__free_unpacked
+                     (Forerunner__Common__V1__PersonalDataErased *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Common__V1__HistoryLine methods */
 void   forerunner__common__v1__history_line__init
                      (Forerunner__Common__V1__HistoryLine         *message);
@@ -460,6 +674,24 @@ typedef void (*Forerunner__Common__V1__Notice_Closure)
 typedef void (*Forerunner__Common__V1__Objection_Closure)
                  (const Forerunner__Common__V1__Objection *message,
                   void *closure_data);
+typedef void (*Forerunner__Common__V1__PersonalMark_Closure)
+                 (const Forerunner__Common__V1__PersonalMark *message,
+                  void *closure_data);
+typedef void (*Forerunner__Common__V1__PersonalData_Closure)
+                 (const Forerunner__Common__V1__PersonalData *message,
+                  void *closure_data);
+typedef void (*Forerunner__Common__V1__GetPersonalDataRequest_Closure)
+                 (const Forerunner__Common__V1__GetPersonalDataRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Common__V1__GetPersonalDataResponse_Closure)
+                 (const Forerunner__Common__V1__GetPersonalDataResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Common__V1__ErasePersonalDataRequest_Closure)
+                 (const Forerunner__Common__V1__ErasePersonalDataRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Common__V1__PersonalDataErased_Closure)
+                 (const Forerunner__Common__V1__PersonalDataErased *message,
+                  void *closure_data);
 typedef void (*Forerunner__Common__V1__HistoryLine_Closure)
                  (const Forerunner__Common__V1__HistoryLine *message,
                   void *closure_data);
@@ -482,6 +714,12 @@ extern const ProtobufCMessageDescriptor forerunner__common__v1__departure__descr
 extern const ProtobufCMessageDescriptor forerunner__common__v1__receipt__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__common__v1__notice__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__common__v1__objection__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__personal_mark__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__personal_data__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__get_personal_data_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__get_personal_data_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__erase_personal_data_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__common__v1__personal_data_erased__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__common__v1__history_line__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__common__v1__page__descriptor;
 

@@ -1243,11 +1243,14 @@ struct  Forerunner__Ranking__V1__ObjectionLodged
   ProtobufCMessage base;
   char *subject_id;
   Forerunner__Common__V1__Objection *objection;
-  char *contact;
+  /*
+   * None when no contact was left.
+   */
+  Forerunner__Common__V1__PersonalMark *personal;
 };
 #define FORERUNNER__RANKING__V1__OBJECTION_LODGED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__objection_lodged__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, NULL, NULL }
 
 
 struct  Forerunner__Ranking__V1__ComprehensiveOpinionGiven
@@ -3324,6 +3327,14 @@ struct Forerunner__Ranking__V1__RankingService_Service
                        const Forerunner__Ranking__V1__ListHistoryRequest *input,
                        Forerunner__Ranking__V1__ListHistoryResponse_Closure closure,
                        void *closure_data);
+  void (*get_personal_data)(Forerunner__Ranking__V1__RankingService_Service *service,
+                            const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                            Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                            void *closure_data);
+  void (*erase_personal_data)(Forerunner__Ranking__V1__RankingService_Service *service,
+                              const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                              Forerunner__Common__V1__Receipt_Closure closure,
+                              void *closure_data);
 };
 typedef void (*Forerunner__Ranking__V1__RankingService_ServiceDestroy)(Forerunner__Ranking__V1__RankingService_Service *);
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
@@ -3362,7 +3373,9 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## get_snapshot,\
       function_prefix__ ## list_snapshots,\
       function_prefix__ ## list_rejected_rows,\
-      function_prefix__ ## list_history  }
+      function_prefix__ ## list_history,\
+      function_prefix__ ## get_personal_data,\
+      function_prefix__ ## erase_personal_data  }
 void forerunner__ranking__v1__ranking_service__start_import(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__StartImportRequest *input,
                                                             Forerunner__Ranking__V1__StartImportResponse_Closure closure,
@@ -3487,6 +3500,14 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
                                                             Forerunner__Ranking__V1__ListHistoryResponse_Closure closure,
                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
+                                                                 const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                                                                 Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                                                                 void *closure_data);
+void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
+                                                                   const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                                                                   Forerunner__Common__V1__Receipt_Closure closure,
+                                                                   void *closure_data);
 
 /* --- descriptors --- */
 

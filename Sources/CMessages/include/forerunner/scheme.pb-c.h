@@ -226,7 +226,7 @@ struct  Forerunner__Scheme__V1__Call
 
 
 /*
- * A1 one, 基本情况. Contact data stays in the store and never enters the public record.
+ * A1 one, 基本情况. Address, contact, telephone, fax and mail are personal data: they stand beside the record.
  */
 struct  Forerunner__Scheme__V1__AgencyProfile
 {
@@ -705,11 +705,15 @@ struct  Forerunner__Scheme__V1__CallOpened
 struct  Forerunner__Scheme__V1__ApplicationSubmitted
 {
   ProtobufCMessage base;
+  /*
+   * The agency's profile without personal data.
+   */
   Forerunner__Scheme__V1__Application *application;
+  Forerunner__Common__V1__PersonalMark *personal;
 };
 #define FORERUNNER__SCHEME__V1__APPLICATION_SUBMITTED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__scheme__v1__application_submitted__descriptor) \
-    , NULL }
+    , NULL, NULL }
 
 
 struct  Forerunner__Scheme__V1__FormReviewed
@@ -789,11 +793,14 @@ struct  Forerunner__Scheme__V1__SchemeObjectionLodged
   ProtobufCMessage base;
   char *application_id;
   Forerunner__Common__V1__Objection *objection;
-  char *contact;
+  /*
+   * None when no contact was left.
+   */
+  Forerunner__Common__V1__PersonalMark *personal;
 };
 #define FORERUNNER__SCHEME__V1__SCHEME_OBJECTION_LODGED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__scheme__v1__scheme_objection_lodged__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, NULL, NULL }
 
 
 struct  Forerunner__Scheme__V1__SchemeObjectionSettled
@@ -1955,6 +1962,14 @@ struct Forerunner__Scheme__V1__SchemeService_Service
                        const Forerunner__Scheme__V1__ListHistoryRequest *input,
                        Forerunner__Scheme__V1__ListHistoryResponse_Closure closure,
                        void *closure_data);
+  void (*get_personal_data)(Forerunner__Scheme__V1__SchemeService_Service *service,
+                            const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                            Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                            void *closure_data);
+  void (*erase_personal_data)(Forerunner__Scheme__V1__SchemeService_Service *service,
+                              const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                              Forerunner__Common__V1__Receipt_Closure closure,
+                              void *closure_data);
 };
 typedef void (*Forerunner__Scheme__V1__SchemeService_ServiceDestroy)(Forerunner__Scheme__V1__SchemeService_Service *);
 void forerunner__scheme__v1__scheme_service__init (Forerunner__Scheme__V1__SchemeService_Service *service,
@@ -1982,7 +1997,9 @@ void forerunner__scheme__v1__scheme_service__init (Forerunner__Scheme__V1__Schem
       function_prefix__ ## list_key_fields,\
       function_prefix__ ## list_schemes,\
       function_prefix__ ## list_notices,\
-      function_prefix__ ## list_history  }
+      function_prefix__ ## list_history,\
+      function_prefix__ ## get_personal_data,\
+      function_prefix__ ## erase_personal_data  }
 void forerunner__scheme__v1__scheme_service__publish_key_field(ProtobufCService *service,
                                                                const Forerunner__Scheme__V1__PublishKeyFieldRequest *input,
                                                                Forerunner__Common__V1__Receipt_Closure closure,
@@ -2063,6 +2080,14 @@ void forerunner__scheme__v1__scheme_service__list_history(ProtobufCService *serv
                                                           const Forerunner__Scheme__V1__ListHistoryRequest *input,
                                                           Forerunner__Scheme__V1__ListHistoryResponse_Closure closure,
                                                           void *closure_data);
+void forerunner__scheme__v1__scheme_service__get_personal_data(ProtobufCService *service,
+                                                               const Forerunner__Common__V1__GetPersonalDataRequest *input,
+                                                               Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
+                                                               void *closure_data);
+void forerunner__scheme__v1__scheme_service__erase_personal_data(ProtobufCService *service,
+                                                                 const Forerunner__Common__V1__ErasePersonalDataRequest *input,
+                                                                 Forerunner__Common__V1__Receipt_Closure closure,
+                                                                 void *closure_data);
 
 /* --- descriptors --- */
 

@@ -48,11 +48,9 @@ final class RankingFixture: Sendable {
         ledger = try Ledger.open(
             at: folder + "/ranking.sqlite", mark: StoreMark(role: "ranking", timeKind: clock.kind),
             projector: RankingProjections(), create: true)
-        service =
-            RankingHost(
-                ledger: ledger, time: clock, standing: standing, dataFolder: folder,
-                logger: Logger(label: "test")
-            ).service
+        let desk = CommandDesk(
+            ledger: ledger, time: clock, logger: Logger(label: "test"), salt: Salt.drawn)
+        service = RankingHost(desk: desk, standing: standing, dataFolder: folder).service
     }
 
     deinit {
