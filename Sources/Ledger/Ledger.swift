@@ -13,17 +13,20 @@ package final class Ledger: EventLog {
     private let pool: DatabasePool
     private let sequencer: Sequencer
     private let news: News
+    private let past: PastStores
     /// Released when the ledger is closed or gone, after the connections.
     private let lock: Mutex<StoreLock?>
 
     private init(
-        path: String, mark: StoreMark, pool: DatabasePool, sequencer: Sequencer, news: News, lock: StoreLock
+        path: String, mark: StoreMark, pool: DatabasePool, sequencer: Sequencer, news: News,
+        past: PastStores, lock: StoreLock
     ) {
         self.path = path
         self.mark = mark
         self.pool = pool
         self.sequencer = sequencer
         self.news = news
+        self.past = past
         self.lock = Mutex(lock)
     }
 
@@ -54,7 +57,9 @@ package final class Ledger: EventLog {
             let news = News(position: head.position)
             let sequencer = Sequencer(
                 pool: pool, recorder: Recorder(projector: projector), mark: mark, news: news, logger: logger)
-            return Ledger(path: path, mark: mark, pool: pool, sequencer: sequencer, news: news, lock: lock)
+            return Ledger(
+                path: path, mark: mark, pool: pool, sequencer: sequencer, news: news,
+                past: PastStores(path: path, projector: projector), lock: lock)
         } catch {
             throw LedgerError(error, while: "opening \(path)")
         }
@@ -109,6 +114,21 @@ package final class Ledger: EventLog {
         }
     }
 
+    /// Runs `body` on the store as it was at `moment`, in UTC microseconds since 1970: before the first event
+    /// of a later moment.
+    ///
+    /// The first question about a moment waits until the events up to it are replayed. Throws as `read(_:)`
+    /// does, and `.busy` when too many other moments are being replayed.
+    package func read<Value: Sendable>(
+        asOf moment: Int64, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await past.store(at: moment).queue.read(body)
+        } catch let error as DatabaseError {
+            throw LedgerError(error, while: "reading the past")
+        }
+    }
+
     /// Copies all pages as they are in one snapshot.
     func copyPages(to copy: DatabaseQueue) throws { try pool.backup(to: copy) }
 
@@ -127,6 +147,7 @@ package final class Ledger: EventLog {
             return lock
         }
         guard let held else { return }
+        past.close()
         pool.writeWithoutTransaction { database in
             _ = try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

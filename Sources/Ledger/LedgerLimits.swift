@@ -33,6 +33,9 @@ package enum LedgerLimits {
     /// Payload bytes of one page; a single larger event is still given.
     package static let pageByteCountMax = 8 << 20
 
+    /// Past states kept or in the making. Each takes as much space in a temporary file as the projections.
+    package static let pastStoreCountMax = 4
+
     // The file.
 
     /// How long a connection waits for a lock of SQLite's own, in seconds. Only recovery after a crash and

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// A store opened by somebody who must not change anything, served or not.
@@ -29,7 +28,7 @@ struct ReadOnlyStore {
         leftover = !isLive && hasLog && StorePath.byteCount(path + "-shm") == nil ? path + "-shm" : nil
         do {
             queue = try DatabaseQueue(
-                path: hasLog ? path : try Self.immutable(path),
+                path: hasLog ? path : try StorePath.address(path, "immutable=1"),
                 configuration: StoreFile.configuration(readonly: true))
         } catch {
             throw LedgerError(error, while: "opening \(path)")
@@ -40,12 +39,5 @@ struct ReadOnlyStore {
         try? queue.close()
         if let leftover { StorePath.remove(leftover) }
         withExtendedLifetime(lock) {}
-    }
-
-    private static func immutable(_ path: String) throws(LedgerError) -> String {
-        guard let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else {
-            throw LedgerError(.store, "the path \(path) cannot be written as an address; rename the folder")
-        }
-        return "file:\(escaped)?immutable=1"
     }
 }
