@@ -70,12 +70,14 @@ package struct CommandDesk: Sendable {
             code: .aborted, message: "too many commands on the same matter at once; send the request again")
     }
 
-    /// Answers a question from a snapshot of the projections.
+    /// Answers a question from a snapshot of the projections, of the past if the call asks for it.
     package func answer<Answer: Sendable>(
         _ call: CallContext, _ look: @escaping @Sendable (Database) throws -> Answer
     ) async throws(RPCStatus) -> Answer {
         do {
-            return try await ledger.read(look)
+            guard call.metadata[CallMetadata.asOf] != nil else { return try await ledger.read(look) }
+            let moment = try moment(for: call).utcMicroseconds
+            return try await ledger.read(asOf: moment, look)
         } catch {
             throw status(for: error, call)
         }
@@ -133,6 +135,8 @@ package struct CommandDesk: Sendable {
             return RPCStatus(refusal: refusal)
         case let unavailable as TimeUnavailable:
             return RPCStatus(code: .unavailable, message: unavailable.description)
+        case let error as LedgerError where error.code == .busy:
+            return RPCStatus(code: .resourceExhausted, message: error.message)
         case let error as LedgerError:
             logger.error("record failed", metadata: ["method": "\(call.method)", "error": "\(error)"])
             return RPCStatus(code: .unavailable, message: "the record could not be used; try again later")

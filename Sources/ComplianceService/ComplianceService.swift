@@ -93,11 +93,11 @@ package struct ComplianceService: ComplianceServiceProtocol {
     package func getTitle(
         _ request: ComplianceAPI.GetTitleRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.GetTitleResponse {
-        let time = desk.time
+        let today = try desk.today(for: call)
         return try await desk.answer(call) { database in
             let store = TitleStore(database: database)
             var title = try Fields.found(try store.title(request.id), "title", request.id)
-            title.state = TitleLifecycle.state(of: title, on: try time.now().shanghaiDate)
+            title.state = TitleLifecycle.state(of: title, on: today)
             let events = try EventRows.events(inStream: Self.stream(title.id), in: database)
             return ComplianceAPI.GetTitleResponse(
                 title: title, history: try events.compactMap(TitleHistory.line),
@@ -108,10 +108,9 @@ package struct ComplianceService: ComplianceServiceProtocol {
     package func findTitles(
         _ request: ComplianceAPI.FindTitlesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.FindTitlesResponse {
-        let time = desk.time
+        let today = try desk.today(for: call)
         let page = PageBounds(request.page)
         return try await desk.answer(call) { database in
-            let today = try time.now().shanghaiDate
             var (titles, total) = try TitleStore(database: database)
                 .titles(matching: request.query, offset: page.offset, limit: page.limit)
             for index in titles.indices {
@@ -124,11 +123,9 @@ package struct ComplianceService: ComplianceServiceProtocol {
     package func listBars(
         _ request: ComplianceAPI.ListBarsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> ComplianceAPI.ListBarsResponse {
-        let time = desk.time
+        let today = try desk.today(for: call)
         return try await desk.answer(call) { database in
-            let day =
-                request.on.isEmpty
-                ? try time.now().shanghaiDate : try Fields.date(request.on, "on")
+            let day = request.on.isEmpty ? today : try Fields.date(request.on, "on")
             return ComplianceAPI.ListBarsResponse(
                 bars: try TitleStore(database: database).bars(on: day.description),
                 position: try EventRows.lastPosition(in: database))

@@ -46,12 +46,7 @@ package struct RankingService: RankingServiceProtocol {
     /// command sent again gets its first answer also while ComplianceService is away.
     func askStanding(_ call: CallContext) async -> StandingAnswer {
         do throws(RPCStatus) {
-            let today: CivilDate
-            do {
-                today = try desk.time.now().shanghaiDate
-            } catch {
-                throw RPCStatus(code: .unavailable, message: error.description)
-            }
+            let today = try desk.today(for: call)
             return StandingAnswer(.success(try await standing.bars(on: today, call: call)))
         } catch {
             return StandingAnswer(.failure(error))

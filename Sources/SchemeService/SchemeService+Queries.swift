@@ -51,9 +51,8 @@ extension SchemeService {
     package func listNotices(
         _ request: SchemeAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> SchemeAPI.ListNoticesResponse {
-        let (calendar, time) = (calendar, desk.time)
+        let (calendar, today) = (calendar, try desk.today(for: call))
         return try await desk.answer(call) { database in
-            let today = try time.now().shanghaiDate
             let notices = try SchemeStore(database: database).applicationsWithNotice()
                 .flatMap { $0.pastNotices + ($0.notice.map { [$0] } ?? []) }
                 .map { try $0.standing(on: today, calendar: calendar) }

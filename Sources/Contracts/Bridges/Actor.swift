@@ -33,6 +33,8 @@ public enum CallMetadata {
     public static let requestID = "forerunner-request-id"
     /// Identity of the command that a process's own call was made for; for logs, never for repeats.
     public static let originRequestID = "forerunner-origin-request-id"
+    /// Asks a question about the past: a date, or a moment with its zone.
+    public static let asOf = "forerunner-as-of"
     /// Proof that the identity below was established by the gateway or a sister process.
     public static let platformKey = "forerunner-platform-key"
     public static let role = "forerunner-role"

@@ -9,7 +9,7 @@ extension RankingService {
     package func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse {
-        let today = try now()
+        let today = try desk.today(for: call)
         let calendar = calendar
         return try await desk.answer(call) { database in
             let store = RankingStore(database: database)
@@ -52,7 +52,7 @@ extension RankingService {
     package func listRankingLists(
         _ request: RankingAPI.ListRankingListsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListRankingListsResponse {
-        let today = try now()
+        let today = try desk.today(for: call)
         let calendar = calendar
         return try await desk.answer(call) { database in
             let store = RankingStore(database: database)
@@ -70,7 +70,7 @@ extension RankingService {
     package func listNotices(
         _ request: RankingAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse {
-        let today = try now()
+        let today = try desk.today(for: call)
         let calendar = calendar
         return try await desk.answer(call) { database in
             let store = RankingStore(database: database)
@@ -96,15 +96,6 @@ extension RankingService {
             }
             let events = try EventRows.events(inStream: request.stream, in: database)
             return RankingAPI.ListHistoryResponse(lines: try events.compactMap(RankingHistory.line))
-        }
-    }
-
-    /// Today's civil date; UNAVAILABLE when the clock cannot be read.
-    func now() throws(RPCStatus) -> CivilDate {
-        do {
-            return try desk.time.now().shanghaiDate
-        } catch {
-            throw RPCStatus(code: .unavailable, message: error.description)
         }
     }
 }

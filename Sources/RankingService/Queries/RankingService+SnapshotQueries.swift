@@ -38,7 +38,7 @@ extension RankingService {
     package func getForerunnerList(
         _ request: RankingAPI.GetForerunnerListRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ForerunnerList {
-        let today = try now()
+        let today = try desk.today(for: call)
         let calendar = calendar
         return try await desk.answer(call) { database in
             let store = RankingStore(database: database)
@@ -54,7 +54,7 @@ extension RankingService {
     package func listForerunnerLists(
         _ request: RankingAPI.ListForerunnerListsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListForerunnerListsResponse {
-        let today = try now()
+        let today = try desk.today(for: call)
         let calendar = calendar
         return try await desk.answer(call) { database in
             let store = RankingStore(database: database)

@@ -12,7 +12,7 @@ extension RankingService {
     ) async throws(RPCStatus) -> RankingAPI.StartImportResponse {
         _ = try PreparedSnapshot.profile(of: request)
         let cutoff = try Fields.date(request.cutoff, "cutoff")
-        let today = try await desk.answer(call) { [time = desk.time] _ in try time.now().shanghaiDate }
+        let today = try desk.today(for: call)
         guard cutoff <= today else {
             throw RPCStatus(
                 code: .invalidArgument,

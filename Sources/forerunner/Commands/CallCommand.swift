@@ -17,6 +17,10 @@ struct CallCommand: AsyncParsableCommand {
             A method that streams responses gives one line of JSON for each, until the server ends the stream,
             --timeout has passed or the command is interrupted.
 
+            --as-of asks a question about the past: the answer is what it was then, made from the record's events
+            up to that moment. A date means the end of that day in Shanghai. Personal data erased since are gone
+            from the past as well.
+
             Example: forerunner call SchemeService/ListNotices '{"openOnly":true}'
             """)
 
@@ -35,6 +39,11 @@ struct CallCommand: AsyncParsableCommand {
     @Option(name: .customLong("request-id"), help: "Identity of the command, 1 to 128 bytes.")
     var requestID: String?
 
+    @Option(
+        name: .customLong("as-of"),
+        help: "Ask a question about the past: a date, or a moment such as 2026-05-01T12:00:00+08:00.")
+    var asOf: String?
+
     @Option(help: "Seconds to wait for the answer, 20 by default; or for how long to follow a stream.")
     var timeout: Int?
 
@@ -45,6 +54,9 @@ struct CallCommand: AsyncParsableCommand {
             let found = try MethodName(method)
             guard !found.method.streamsRequests else {
                 throw Failure(.badInput, "\(method) takes a stream of requests; the command line has one")
+            }
+            guard asOf == nil || found.method.effect == .read else {
+                throw Failure(.badInput, "\(method) changes the record; --as-of is for questions")
             }
             let text =
                 json == "-"
@@ -81,6 +93,7 @@ struct CallCommand: AsyncParsableCommand {
         if found.method.effect == .command {
             metadata[CallMetadata.requestID] = requestID ?? UUID().uuidString
         }
+        if let asOf { metadata[CallMetadata.asOf] = asOf }
         // A stream goes on for as long as the server allows, unless told otherwise.
         let seconds = timeout ?? (found.method.streamsResponses ? 1_000_000 : 20)
         return CallOptions(timeout: .seconds(max(1, seconds)), metadata: metadata)

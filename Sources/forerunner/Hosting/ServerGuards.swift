@@ -1,15 +1,17 @@
+import Authority
 import Contracts
 import Logging
 import Wire
 
 /// What stands before every handler of a process, outermost first: a line in the log, a trace, the load gate,
-/// and refusing what could not be answered in time anyway. Identity and access come after them.
+/// refusing what could not be answered in time anyway, and questions about the past where only the present is
+/// known. Identity and access come after them.
 enum ServerGuards {
     static func interceptors(logger: Logger) -> [any ServerInterceptor] {
         [
             LoggingInterceptor(logger: logger, requestIDKey: CallMetadata.requestID),
             TracingInterceptor(bits: { UInt64.random(in: .min ... .max) }),
-            LoadGateInterceptor(peer: peer), DeadlineFloorInterceptor(),
+            LoadGateInterceptor(peer: peer), DeadlineFloorInterceptor(), PresentInterceptor(),
         ]
     }
 

@@ -80,7 +80,10 @@ final class AuthorityHarness: Sendable {
         return InProcessChannel(
             router: ServiceRouter(
                 services: services(desk) + [FeedDesk(ledger: ledger).definition],
-                interceptors: [IdentityInterceptor(platformKey: Self.platformKey), AccessInterceptor()]))
+                interceptors: [
+                    PresentInterceptor(), IdentityInterceptor(platformKey: Self.platformKey),
+                    AccessInterceptor(),
+                ]))
     }
 
     /// A channel as the gateway would use it for an actor.
