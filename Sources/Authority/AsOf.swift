@@ -68,7 +68,8 @@ package struct PresentInterceptor: ServerInterceptor {
         if call.metadata[CallMetadata.asOf] != nil, !Self.knowsPast(call) {
             throw RPCStatus(
                 code: .invalidArgument,
-                message: "\(CallMetadata.asOf): \(call.service)/\(call.method) cannot be asked about the past")
+                message: "\(CallMetadata.asOf): \(call.service)/\(call.method) cannot be asked about "
+                    + "the past")
         }
         return try await next(call)
     }

@@ -17,9 +17,9 @@ struct CallCommand: AsyncParsableCommand {
             A method that streams responses gives one line of JSON for each, until the server ends the stream,
             --timeout has passed or the command is interrupted.
 
-            --as-of asks a question about the past: the answer is what it was then, made from the record's events
-            up to that moment. A date means the end of that day in Shanghai. Personal data erased since are gone
-            from the past as well.
+            --as-of asks a question about the past: the answer is what it was then, made from the record's
+            events up to that moment. A date means the end of that day in Shanghai. Personal data erased since
+            are gone from the past as well.
 
             Example: forerunner call SchemeService/ListNotices '{"openOnly":true}'
             """)
