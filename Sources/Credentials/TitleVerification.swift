@@ -12,9 +12,9 @@ package struct TitleVerdict: Sendable, Hashable {
     }
 
     package enum Outcome: Sendable, Hashable {
-        case passed(String)
-        case failed(String)
-        case unknown(String)
+        case passed(TitleReason)
+        case failed(TitleReason)
+        case unknown(TitleReason)
     }
 
     /// What was looked at.
@@ -65,12 +65,12 @@ package struct TitleVerification: Sendable {
             credential = try TitleCredential(title, from: trust.issuer, keys: trust.titleKeys)
         } catch {
             return TitleVerdict(
-                claims: nil, checks: [.init(subject: .signature, outcome: .failed("\(error)"))])
+                claims: nil, checks: [.init(subject: .signature, outcome: .failed(.flaw(error)))])
         }
         var checks = [
             TitleVerdict.Check(
                 subject: .signature,
-                outcome: .passed("issued by \(trust.issuer) with key \(credential.key.id)")),
+                outcome: .passed(.issued(by: trust.issuer, key: credential.key.id))),
             TitleVerdict.Check(subject: .time, outcome: time(credential)),
             TitleVerdict.Check(subject: .status, outcome: self.status(credential, status)),
         ]
@@ -82,18 +82,18 @@ package struct TitleVerification: Sendable {
         do throws(CredentialFlaw) {
             try credential.checkTime(now)
         } catch {
-            return .failed("\(error)")
+            return .failed(.flaw(error))
         }
         return .passed(
-            "valid from \(credential.claims.validFrom) to \(credential.claims.validUntil), both inclusive")
+            .holds(from: "\(credential.claims.validFrom)", until: "\(credential.claims.validUntil)"))
     }
 
     private func status(_ credential: TitleCredential, _ text: String?) -> TitleVerdict.Outcome {
-        guard let text else { return .unknown("no status list was given") }
+        guard let text else { return .unknown(.noStatusList) }
         do throws(CredentialFlaw) {
             return try status(credential, StatusListToken(text, keys: trust.statusKeys))
         } catch {
-            return .unknown("the status list: \(error)")
+            return .unknown(.flaw(error))
         }
     }
 
@@ -109,28 +109,27 @@ package struct TitleVerification: Sendable {
             throw .claim("it has no entry \(place.index), which the title names")
         }
         // What an old list says to have ended stays ended.
-        if isEnded { return .failed("ended before its time, as the status list of \(list.issuedAt) says") }
+        if isEnded { return .failed(.ended(asOf: list.issuedAt)) }
         try list.checkTime(now)
-        return .passed("not ended, as of \(now - list.issuedAt) seconds ago")
+        return .passed(.standing(age: now - list.issuedAt))
     }
 
     private func log(_ credential: TitleCredential, _ bytes: [UInt8]) -> TitleVerdict.Outcome {
         do throws(LogProofFlaw) {
             let proof = try LogProof(bytes)
             // The entry stands in the file beside the proof of it; its hash is what was proved.
-            guard let entry = proof.extra else { return .failed("the proof does not carry the entry") }
+            guard let entry = proof.extra else { return .failed(.noEntry) }
             let checkpoint = try proof.verify(leaf: .leaf(entry), in: trust.log)
             guard let facts = (try? CanonicalJSON(entry))?["facts"],
                 facts["credential_sha256"]?.asText == HexText.text(credential.digest)
-            else { return .failed("the proof is of another entry than this title's") }
+            else { return .failed(.otherEntry) }
             let seen = (try? proof.note.signers(among: trust.witnesses)) ?? []
             guard seen.count >= trust.witnessCountMin else {
-                return .failed(
-                    "\(seen.count) witnesses have signed the checkpoint; \(trust.witnessCountMin) must")
+                return .failed(.tooFewWitnesses(seen.count, needed: trust.witnessCountMin))
             }
-            return .passed("entry \(proof.index) of \(checkpoint.size), seen by \(seen.count) witnesses")
+            return .passed(.inLog(proof.index, checkpoint.size, witnessCount: seen.count))
         } catch {
-            return .failed("\(error)")
+            return .failed(.proof(error))
         }
     }
 }

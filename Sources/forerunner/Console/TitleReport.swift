@@ -20,7 +20,8 @@ struct TitleReport {
                 ].joined(separator: "\t"))
         }
         for check in verdict.checks {
-            Console.result("\(mark(check.outcome))  \(name(check.subject))\t\(Self.reason(check.outcome))")
+            let words = Self.words(check.outcome, language)
+            Console.result("\(mark(check.outcome))  \(name(check.subject))\t\(words)")
         }
     }
 
@@ -41,9 +42,10 @@ struct TitleReport {
         }
     }
 
-    private static func reason(_ outcome: TitleVerdict.Outcome) -> String {
+    private static func words(_ outcome: TitleVerdict.Outcome, _ language: Language) -> String {
         switch outcome {
-        case .passed(let reason), .failed(let reason), .unknown(let reason): reason
+        case .passed(let reason), .failed(let reason), .unknown(let reason):
+            TitleWords(language: language).text(reason)
         }
     }
 
@@ -63,7 +65,7 @@ struct TitleReport {
                 verdict.checks.map { check in
                     .object([
                         "subject": .text(check.subject.rawValue), "outcome": .text(word(check.outcome)),
-                        "reason": .text(reason(check.outcome)),
+                        "reason": .text(words(check.outcome, .en)),
                     ])
                 }),
         ]

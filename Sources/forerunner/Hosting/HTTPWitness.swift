@@ -8,7 +8,7 @@ import FoundationNetworking
 
 /// A witness behind HTTP (C2SP tlog-witness, "add-checkpoint").
 struct HTTPWitness: WitnessCaller {
-    /// Longer than a checkpoint waits: an answer that comes too late still moves the witness.
+    /// Longer than a checkpoint waits, which cancels the call then: a bound for a witness that trickles.
     private static let answerSeconds = 5.0
     /// A hundred signature lines have less.
     private static let answerByteCountMax = 1 << 16
