@@ -98,7 +98,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Contracts", "Regulation", "Wire", "CQREncode", logging, nioCore,
+                "Contracts", "Regulation", "Transparency", "Wire", "CQREncode", logging, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -108,7 +108,7 @@ let package = Package(
         // The demonstration year and the one binary.
         .target(
             name: "RegulatedYear",
-            dependencies: ["Contracts", "Regulation", "Wire", crypto],
+            dependencies: ["Contracts", "Regulation", "Transparency", "Wire", crypto],
             resources: [.copy("Resources")]),
         .executableTarget(
             name: "forerunner",

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import Regulation
+import Transparency
 
 /// A complete Annex 1 application of a demonstration agency.
 enum Annex1 {
@@ -46,9 +47,6 @@ enum Annex1 {
 /// Digests of documents that exist only by name in the demonstration.
 enum Digests {
     static func hex(of text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        HexText.text(Array(SHA256.hash(data: Array(text.utf8))))
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Regulation
+import Transparency
 import Wire
 
 // Ranking lists, and what was left out of them.
@@ -22,7 +23,7 @@ extension Site {
         content["cutoff"] = list.cutoff
         content["consents"] = list.consentCount
         content["enterprises"] = list.enterpriseCount
-        content["digest"] = Terms.hex(list.digests?.result ?? [])
+        content["digest"] = HexText.text(list.digests?.result ?? [])
         content["synthetic"] = list.syntheticCodes
         content["showsScore"] = !isGraded || found.entries.contains { !$0.score.isEmpty }
         content["showsGrade"] = isGraded

@@ -1,4 +1,5 @@
 import Contracts
+import Transparency
 import Wire
 
 // Published evaluation schemes.
@@ -26,7 +27,7 @@ extension Site {
             "category": scheme.scope?.category ?? "", "model": Terms.model(scheme.method?.model.name ?? ""),
             "statement": scheme.methodStatement, "formation": scheme.rankingFormation,
             "verification": scheme.verification, "target": scheme.forerunners?.targetNumber ?? 0,
-            "digest": Terms.hex(published.digest),
+            "digest": HexText.text(published.digest),
             "indicators": scheme.indicators.flatMap(Self.rows), "history": Self.lines(history),
         ]
     }

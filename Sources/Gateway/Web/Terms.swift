@@ -178,8 +178,4 @@ enum Terms {
         let upper = declaration.upper.isEmpty ? "" : " … \(declaration.upper)"
         return "\(sign)\(value(declaration.value))\(upper) \(declaration.unit)"
     }
-
-    static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
 }
