@@ -33,14 +33,17 @@ enum TitleLoad {
         let ended = StatusListLoad.places(10_000).filter { $0 >= titleCount }
         let status = try StatusListLoad.token(ended, at: now - 10, by: statusSigner).text
         let cases = try cases(titleSigner, log, witness)
-        let verification = TitleVerification(trust: trust, at: now)
+        var verification = TitleVerification(trust: trust, at: now)
         var measurement = Measurement()
         let end = ContinuousClock.now + .seconds(seconds)
         var begin = ContinuousClock.now
         var place = 0
         while begin < end {
             let each = cases[place % cases.count]
-            let verdict = verification.verify(title: each.title, status: status, proof: each.proof)
+            let verdict =
+                keeps
+                ? verification.verifyNext(title: each.title, status: status, proof: each.proof)
+                : verification.verify(title: each.title, status: status, proof: each.proof)
             guard verdict.conclusion == .valid, verdict.checks.count == 4 else { throw WrongSize() }
             let done = ContinuousClock.now
             measurement.add(from: begin, to: done)
