@@ -121,6 +121,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Measures the record; no product, and built by `deploy/benchmarks/build` alone.
+        .executableTarget(
+            name: "record-bench",
+            dependencies: ["Credentials", "Ledger", "PublicLog", "Transparency", grdb, crypto, logging],
+            path: "deploy/benchmarks/Sources/record-bench"),
+
         .testTarget(
             name: "ServiceTests",
             dependencies: [

@@ -12,14 +12,19 @@ package struct CompactJWS: Sendable {
     package let header: CanonicalJSON
     package let payload: CanonicalJSON
     private let signature: [UInt8]
+    /// The first two parts with the dot between, which are signed.
+    private let message: [UInt8]
 
     /// Splits and reads a token; nothing of it is to be believed before `verify`.
     package init(_ text: some StringProtocol) throws(CredentialFlaw) {
         guard text.utf8.count <= Self.byteCountMax else { throw .malformed("it is too long") }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let text = String(text)
+        let bytes = Array(text.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .malformed("it has not three parts") }
-        guard let header = Base64.bytes(parts[0], .url), let payload = Base64.bytes(parts[1], .url),
-            let signature = Base64.bytes(parts[2], .url)
+        guard let header = Base64.bytes(digits: parts[0], .url),
+            let payload = Base64.bytes(digits: parts[1], .url),
+            let signature = Base64.bytes(digits: parts[2], .url)
         else { throw .malformed("a part is not base64url") }
         do throws(JSONFlaw) {
             self.header = try CanonicalJSON(header)
@@ -27,8 +32,9 @@ package struct CompactJWS: Sendable {
         } catch {
             throw .malformed("\(error)")
         }
-        self.text = String(text)
+        self.text = text
         self.signature = signature
+        message = Array(bytes[..<parts[1].endIndex])
     }
 
     /// Signs a payload.
@@ -56,8 +62,7 @@ package struct CompactJWS: Sendable {
         let id = header["kid"]?.asText ?? ""
         guard let key = keys[id] else { throw .unknownKey(id) }
         guard let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key.publicKey),
-            let dot = text.lastIndex(of: "."),
-            verifier.isValidSignature(signature, for: Array(text[..<dot].utf8))
+            verifier.isValidSignature(signature, for: message)
         else { throw .forged }
         return key
     }

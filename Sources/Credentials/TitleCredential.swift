@@ -37,7 +37,7 @@ package struct TitleCredential: Sendable {
         let line = text.hasSuffix("\n") ? text.dropLast() : text[...]
         // Disclosures, and a key binding behind the last tilde, are not part of a title.
         let bare = line.hasSuffix("~") ? line.dropLast() : line
-        guard !bare.contains("~") else { throw .malformed("it has disclosures") }
+        guard !bare.utf8.contains(UInt8(ascii: "~")) else { throw .malformed("it has disclosures") }
         let token = try CompactJWS(bare)
         key = try token.verify(type: Self.type, keys: keys)
         claims = try TitleClaims(token.payload)

@@ -46,9 +46,19 @@ package struct TitleVerdict: Sendable, Hashable {
 
 /// Checks titles against pinned keys, offline. Pure: files' contents and the moment are given.
 package struct TitleVerification: Sendable {
+    /// A checkpoint that the log has signed, and how many of the witnesses.
+    private struct Seen {
+        let note: SignedNote
+        let checkpoint: Checkpoint
+        let witnessCount: Int
+    }
+
     private let trust: TitleTrust
     /// Seconds since 1970.
     private let now: Int64
+    /// The status list and the checkpoint of the last title: most that are checked together share them.
+    private var list: (text: String, token: StatusListToken)?
+    private var seen: Seen?
 
     package init(trust: TitleTrust, at now: Int64) {
         self.trust = trust
@@ -60,6 +70,13 @@ package struct TitleVerification: Sendable {
     ///   - status: the status list's token; without it the title stays unverified.
     ///   - proof: a file of C2SP tlog-proof, if there is one.
     package func verify(title: String, status: String?, proof: [UInt8]?) -> TitleVerdict {
+        var once = self
+        return once.verifyNext(title: title, status: status, proof: proof)
+    }
+
+    /// The same for one title after another: a status list or a checkpoint that equals the one verified with
+    /// the title before is not read and verified again.
+    package mutating func verifyNext(title: String, status: String?, proof: [UInt8]?) -> TitleVerdict {
         let credential: TitleCredential
         do throws(CredentialFlaw) {
             credential = try TitleCredential(title, from: trust.issuer, keys: trust.titleKeys)
@@ -88,10 +105,13 @@ package struct TitleVerification: Sendable {
             .holds(from: "\(credential.claims.validFrom)", until: "\(credential.claims.validUntil)"))
     }
 
-    private func status(_ credential: TitleCredential, _ text: String?) -> TitleVerdict.Outcome {
+    private mutating func status(_ credential: TitleCredential, _ text: String?) -> TitleVerdict.Outcome {
         guard let text else { return .unknown(.noStatusList) }
         do throws(CredentialFlaw) {
-            return try status(credential, StatusListToken(text, keys: trust.statusKeys))
+            if let list, list.text == text { return try status(credential, list.token) }
+            let token = try StatusListToken(text, keys: trust.statusKeys)
+            list = (text, token)
+            return try status(credential, token)
         } catch {
             return .unknown(.flaw(error))
         }
@@ -114,22 +134,36 @@ package struct TitleVerification: Sendable {
         return .passed(.standing(age: now - list.issuedAt))
     }
 
-    private func log(_ credential: TitleCredential, _ bytes: [UInt8]) -> TitleVerdict.Outcome {
+    private mutating func log(_ credential: TitleCredential, _ bytes: [UInt8]) -> TitleVerdict.Outcome {
         do throws(LogProofFlaw) {
             let proof = try LogProof(bytes)
             // The entry stands in the file beside the proof of it; its hash is what was proved.
             guard let entry = proof.extra else { return .failed(.noEntry) }
-            let checkpoint = try proof.verify(leaf: .leaf(entry), in: trust.log)
+            let seen = try checkpoint(of: proof)
+            try proof.verify(leaf: .leaf(entry), under: seen.checkpoint)
             guard let facts = (try? CanonicalJSON(entry))?["facts"],
                 facts["credential_sha256"]?.asText == HexText.text(credential.digest)
             else { return .failed(.otherEntry) }
-            let seen = (try? proof.note.signers(among: trust.witnesses)) ?? []
-            guard seen.count >= trust.witnessCountMin else {
-                return .failed(.tooFewWitnesses(seen.count, needed: trust.witnessCountMin))
+            guard seen.witnessCount >= trust.witnessCountMin else {
+                return .failed(.tooFewWitnesses(seen.witnessCount, needed: trust.witnessCountMin))
             }
-            return .passed(.inLog(proof.index, checkpoint.size, witnessCount: seen.count))
+            return .passed(
+                .inLog(proof.index, seen.checkpoint.size, witnessCount: seen.witnessCount))
         } catch {
             return .failed(.proof(error))
+        }
+    }
+
+    private mutating func checkpoint(of proof: LogProof) throws(LogProofFlaw) -> Seen {
+        if let seen, seen.note == proof.note { return seen }
+        do throws(NoteError) {
+            let checkpoint = try Checkpoint(proof.note, signedBy: trust.log)
+            let witnesses = (try? proof.note.signers(among: trust.witnesses)) ?? []
+            let new = Seen(note: proof.note, checkpoint: checkpoint, witnessCount: witnesses.count)
+            seen = new
+            return new
+        } catch {
+            throw .note(error)
         }
     }
 }

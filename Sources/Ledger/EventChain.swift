@@ -41,28 +41,31 @@ package enum EventChain {
     }
 }
 
-/// Bytes of fields, each self-delimiting, fed to SHA-256 as they come.
+/// Bytes of fields, each self-delimiting, for SHA-256: gathered, as it is slower to feed it small pieces.
 struct CanonicalEncoding {
-    private var hasher = SHA256()
+    private var content: [UInt8] = []
 
-    mutating func append(raw bytes: [UInt8]) {
-        hasher.update(data: bytes)
+    init(byteCount: Int = 512) {
+        content.reserveCapacity(byteCount)
     }
 
+    mutating func append(raw bytes: [UInt8]) { content += bytes }
+
     mutating func append(number: Int64) {
-        withUnsafeBytes(of: number.bigEndian) { hasher.update(bufferPointer: $0) }
+        withUnsafeBytes(of: number.bigEndian) { content += $0 }
     }
 
     mutating func append(bytes: [UInt8]) {
         append(number: Int64(bytes.count))
-        hasher.update(data: bytes)
+        content += bytes
     }
 
     mutating func append(text: String) {
-        append(bytes: Array(text.utf8))
+        append(number: Int64(text.utf8.count))
+        content += text.utf8
     }
 
-    func digest() -> [UInt8] { Array(hasher.finalize()) }
+    func digest() -> [UInt8] { SHA256.hash(data: content).withUnsafeBytes { Array($0) } }
 }
 
 extension TimeKind {

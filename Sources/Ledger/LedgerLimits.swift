@@ -49,6 +49,9 @@ package enum LedgerLimits {
     /// Opening recomputes the chain over so many of the latest events.
     package static let openCheckEventCountMax = 1000
 
+    /// Pages kept in memory while projections are made anew, in bytes.
+    package static let rebuildCacheByteCount = 128 << 20
+
     // Audit.
 
     /// Problems that a report lists one by one; beyond that it only counts.

@@ -15,18 +15,13 @@ package struct LogFolder: Sendable {
 
     private var checkpointPath: String { path + "/checkpoint" }
 
-    private func path(of tile: Tile) -> String { path + "/" + tile.path }
+    func path(of tile: Tile) -> String { path + "/" + tile.path }
 
     /// Writes files and waits until they and their names are on the disk.
     func write(_ files: [LogGrowth.File]) throws(LogError) {
-        var folders: Set<String> = []
-        for file in files {
-            let path = path(of: file.tile)
-            let folder = StorePath.folder(of: path)
-            if folders.insert(folder).inserted { try DurableFile.makeFolder(folder) }
-            try DurableFile.write(file.bytes, to: path)
-        }
-        for folder in folders { try DurableFile.synchronise(folder) }
+        var batch = FileBatch(self)
+        for file in files { try batch.add(file) }
+        try batch.finish()
     }
 
     /// Puts up a checkpoint, whose tiles are there already.
@@ -77,7 +72,8 @@ package struct LogFolder: Sendable {
 
     /// Takes away the unfinished tiles whose full one is there.
     func removeUnfinished(below tile: Tile) {
-        try? FileManager.default.removeItem(atPath: path(of: tile) + ".p")
+        let unfinished = path(of: tile) + ".p"
+        if StorePath.byteCount(unfinished) != nil { try? FileManager.default.removeItem(atPath: unfinished) }
     }
 
     private func missing(_ tile: Tile) -> LogError {

@@ -59,13 +59,16 @@ package final class LogWriter: Sendable {
         let old = state.growth.size
         var growth = state.growth
         var files: [LogGrowth.File] = []
+        var batch = FileBatch(folder)
         for act in acts {
             guard let full = growth.append(act.entry) else {
                 throw LogError(.storage, "the act at \(act.position.value) is too large for an entry")
             }
+            for file in full { try batch.add(file) }
             files += full
         }
-        try folder.write(files + growth.unfinished)
+        for file in growth.unfinished { try batch.add(file) }
+        try batch.finish()
         let (size, root) = (growth.size, growth.root)
         guard try LogCheck(folder).freshRoot(from: old, to: size) == root else {
             throw LogError(

@@ -59,7 +59,12 @@ package enum Base64 {
 
     /// Nil for anything but the text that `text` gives: what is signed must not have two spellings.
     package static func bytes(_ text: some StringProtocol, _ form: Form = .standard) -> [UInt8]? {
-        var digits = Array(text.utf8)
+        bytes(digits: Array(text.utf8)[...], form)
+    }
+
+    /// The same of a text's bytes.
+    package static func bytes(digits text: ArraySlice<UInt8>, _ form: Form = .standard) -> [UInt8]? {
+        var digits = text
         if case .standard = form {
             guard digits.count.isMultiple(of: 4) else { return nil }
             for _ in 0..<2 where digits.last == padding { digits.removeLast() }

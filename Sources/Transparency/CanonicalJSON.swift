@@ -47,35 +47,66 @@ extension CanonicalJSON {
             }
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            let ordered = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-            for (place, member) in ordered.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.write(member.key, into: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                member.value.write(into: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
+            Self.write(members.sorted { Self.precedes($0.key, $1.key) }, into: &bytes)
         }
+    }
+
+    /// The bytes of an object whose members are given in their order, each once.
+    static func encodedObject(_ members: [(key: String, value: CanonicalJSON)]) -> [UInt8] {
+        assert(zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) })
+        var bytes: [UInt8] = []
+        write(members, into: &bytes)
+        return bytes
+    }
+
+    private static func write(_ members: [(key: String, value: CanonicalJSON)], into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        for (place, member) in members.enumerated() {
+            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(member.key, into: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            member.value.write(into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// RFC 8785, 3.2.3: the order of UTF-16 code units. In UTF-8 the bytes give it as they are, but for the
+    /// planes beyond the first (from 0xF0), which UTF-16 puts before the end of the first one (0xEE, 0xEF).
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        func rank(_ byte: UInt8) -> UInt8 { byte & 0xFE == 0xEE ? byte | 0x10 : byte }
+        return left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
     }
 
     /// RFC 8785, 3.2.2.2: only the quotation mark, the backslash and control characters are escaped.
     private static func write(_ text: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += "\\\"".utf8
-            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-            case 0x08: bytes += "\\b".utf8
-            case 0x09: bytes += "\\t".utf8
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0C: bytes += "\\f".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case 0..<0x20: bytes += ("\\u00" + HexText.text(byte)).utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { content in
+            if content.contains(where: isEscaped) {
+                for byte in content { write(byte, into: &bytes) }
+            } else {
+                bytes += content
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func write(_ byte: UInt8, into bytes: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""): bytes += "\\\"".utf8
+        case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+        case 0x08: bytes += "\\b".utf8
+        case 0x09: bytes += "\\t".utf8
+        case 0x0A: bytes += "\\n".utf8
+        case 0x0C: bytes += "\\f".utf8
+        case 0x0D: bytes += "\\r".utf8
+        case 0..<0x20: bytes += ("\\u00" + HexText.text(byte)).utf8
+        default: bytes.append(byte)
+        }
     }
 }
 

@@ -33,7 +33,11 @@ package struct Checkpoint: Sendable, Hashable {
 
     /// Reads a checkpoint of this log that the log has signed.
     package init(_ bytes: [UInt8], signedBy log: NoteKey) throws(NoteError) {
-        let note = try SignedNote(bytes)
+        try self.init(SignedNote(bytes), signedBy: log)
+    }
+
+    /// The same of a note that was read.
+    package init(_ note: SignedNote, signedBy log: NoteKey) throws(NoteError) {
         _ = try note.signers(among: [log])
         try self.init(note)
         guard origin == log.name else {

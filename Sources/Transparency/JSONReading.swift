@@ -128,16 +128,22 @@ private struct JSONReader {
         var content: [UInt8] = []
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw flaw("a text has a control character") }
-            place += 1
             if byte == UInt8(ascii: "\\") {
+                place += 1
                 content += try escape()
             } else {
-                content.append(byte)
+                let end = bytes[place...].firstIndex(where: Self.endsPlainText) ?? bytes.endIndex
+                content += bytes[place..<end]
+                place = end
             }
         }
         guard take(UInt8(ascii: "\"")) else { throw flaw("a text does not end") }
         guard let text = String(validating: content, as: UTF8.self) else { throw flaw("a text is not UTF-8") }
         return text
+    }
+
+    private static func endsPlainText(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     /// Behind a backslash.

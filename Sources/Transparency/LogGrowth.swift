@@ -59,6 +59,6 @@ package struct LogGrowth: Sendable {
     }
 
     private static func file(_ piece: TreeEdge.Piece) -> File {
-        File(tile: piece.tile, bytes: piece.hashes.flatMap(\.bytes))
+        File(tile: piece.tile, bytes: piece.hashes.flatMap { $0.bytes })
     }
 }

@@ -21,23 +21,24 @@ package struct LogProof: Sendable, Hashable {
     // MARK: The file
 
     package init(_ bytes: [UInt8]) throws(LogProofFlaw) {
-        guard let end = Self.firstEmptyLine(bytes),
-            let head = String(validating: bytes[..<end.lowerBound], as: UTF8.self)
-        else { throw .malformed("no empty line stands before the checkpoint") }
-        var lines = head.split(separator: "\n", omittingEmptySubsequences: false)[...]
-        guard lines.popFirst().map(String.init) == Self.header else {
+        guard let end = Self.firstEmptyLine(bytes) else {
+            throw .malformed("no empty line stands before the checkpoint")
+        }
+        var lines = bytes[..<end.lowerBound].split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+        guard lines.popFirst()?.elementsEqual(Self.header.utf8) == true else {
             throw .malformed("the first line is not “\(Self.header)”")
         }
         extra = try Self.extra(&lines)
-        guard let line = lines.popFirst(), line.hasPrefix("index "),
-            let index = TreeSize(decimal: line.dropFirst(6))
+        guard let line = lines.popFirst(), line.starts(with: "index ".utf8),
+            let index = TreeSize(decimal: String(decoding: line.dropFirst(6), as: UTF8.self))
         else { throw .malformed("there is no line with “index” and a number") }
         self.index = LeafIndex(index.number)
         guard lines.count <= Self.hashCountMax else { throw .malformed("it has too many hashes") }
         var hashes: [MerkleHash] = []
         for line in lines {
-            guard let hash = Base64.bytes(line).flatMap({ MerkleHash($0) }) else {
-                throw .malformed("“\(line)” is no hash")
+            guard let hash = Base64.bytes(digits: line).flatMap({ MerkleHash($0) }) else {
+                throw .malformed("“\(String(decoding: line, as: UTF8.self))” is no hash")
             }
             hashes.append(hash)
         }
@@ -49,9 +50,13 @@ package struct LogProof: Sendable, Hashable {
         }
     }
 
-    private static func extra(_ lines: inout ArraySlice<Substring>) throws(LogProofFlaw) -> [UInt8]? {
-        guard let line = lines.first, line.hasPrefix("extra ") else { return nil }
-        guard let bytes = Base64.bytes(line.dropFirst(6)) else { throw .malformed("“\(line)” is no base64") }
+    private static func extra(
+        _ lines: inout ArraySlice<ArraySlice<UInt8>>
+    ) throws(LogProofFlaw) -> [UInt8]? {
+        guard let line = lines.first, line.starts(with: "extra ".utf8) else { return nil }
+        guard let bytes = Base64.bytes(digits: line.dropFirst(6)) else {
+            throw .malformed("“\(String(decoding: line, as: UTF8.self))” is no base64")
+        }
         lines.removeFirst()
         return bytes
     }
@@ -81,14 +86,19 @@ package struct LogProof: Sendable, Hashable {
     ) throws(LogProofFlaw) -> Checkpoint {
         let checkpoint: Checkpoint
         do throws(NoteError) {
-            checkpoint = try Checkpoint(note.encoded, signedBy: log)
+            checkpoint = try Checkpoint(note, signedBy: log)
         } catch {
             throw .note(error)
         }
+        try verify(leaf: leaf, under: checkpoint)
+        return checkpoint
+    }
+
+    /// Whether the hashes lead from the entry to the root of a checkpoint that was verified.
+    package func verify(leaf: MerkleHash, under checkpoint: Checkpoint) throws(LogProofFlaw) {
         let isIncluded = MerkleProof.verifyInclusion(
             of: leaf, at: index, in: checkpoint.size, root: checkpoint.root, proof: hashes)
         guard isIncluded else { throw .notIncluded(index, checkpoint.size) }
-        return checkpoint
     }
 }
 

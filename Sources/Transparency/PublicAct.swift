@@ -23,7 +23,7 @@ package struct PublicAct: Sendable, Hashable {
     package let facts: [String: CanonicalJSON]
 
     /// Version of the entries' form.
-    private static let form: Int64 = 1
+    private static let form: UInt32 = 1
     /// A tile of entries says each one's length in two bytes.
     private static let entryByteCountMax = EntryBundle.entryByteCountMax
 
@@ -42,18 +42,19 @@ package struct PublicAct: Sendable, Hashable {
 
     /// The leaf's bytes.
     package var entry: [UInt8] {
-        var members: [String: CanonicalJSON] = [
-            "service": .text(service), "act": .text(act), "subject": .text(subject),
-            "position": .number(position), "moment": .number(moment), "edition": .text(edition),
-            "facts": .object(facts),
-        ]
-        members["v"] = SafeInteger(Self.form).map { .number($0) }
-        let whole = CanonicalJSON.object(members).encoded
+        let facts = CanonicalJSON.object(facts)
+        let whole = entry(("facts", facts))
         if whole.count <= Self.entryByteCountMax { return whole }
-        members["facts"] = nil
-        let digest = SHA256.hash(data: CanonicalJSON.object(facts).encoded)
-        members["facts_sha256"] = .text(HexText.text(Array(digest)))
-        return CanonicalJSON.object(members).encoded
+        let digest = Array(SHA256.hash(data: facts.encoded))
+        return entry(("facts_sha256", .text(HexText.text(digest))))
+    }
+
+    private func entry(_ facts: (key: String, value: CanonicalJSON)) -> [UInt8] {
+        CanonicalJSON.encodedObject([
+            ("act", .text(act)), ("edition", .text(edition)), facts, ("moment", .number(moment)),
+            ("position", .number(position)), ("service", .text(service)), ("subject", .text(subject)),
+            ("v", .count(Self.form)),
+        ])
     }
 
     /// The place in the record that an entry names; nil for bytes that are no entry of ours.

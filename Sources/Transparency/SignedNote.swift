@@ -53,13 +53,15 @@ package struct SignedNote: Sendable, Hashable {
     }
 
     private static func signatures(_ text: Substring) throws(NoteError) -> [Signature] {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count > 1, lines.last == "" else { throw .malformed("the last line has no newline") }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count > 1, lines.last?.isEmpty == true else {
+            throw .malformed("the last line has no newline")
+        }
         guard lines.count - 1 <= signatureCountMax else {
             throw .malformed("it has more than \(signatureCountMax) signatures")
         }
         var signatures: [Signature] = []
-        for line in lines.dropLast() { signatures.append(try signature(line)) }
+        for line in lines.dropLast() { signatures.append(try signature(Substring(line))) }
         return signatures
     }
 
@@ -83,7 +85,8 @@ package struct SignedNote: Sendable, Hashable {
     }
 
     private static func signature(_ line: Substring) throws(NoteError) -> Signature {
-        let words = line.split(separator: " ", omittingEmptySubsequences: false)
+        let words = line.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+            .map { Substring($0) }
         guard line.hasPrefix(dash), words.count == 3, let name = NoteKeyName(words[1]),
             let content = Base64.bytes(words[2]), content.count > 4
         else { throw .malformed("“\(line)” is no signature line") }

@@ -73,7 +73,8 @@ package enum EntryBundle {
         var bytes: [UInt8] = []
         for entry in entries {
             guard let count = UInt16(exactly: entry.count) else { return nil }
-            bytes += [UInt8(count >> 8), UInt8(truncatingIfNeeded: count)]
+            bytes.append(UInt8(count >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: count))
             bytes += entry
         }
         return bytes
@@ -82,14 +83,13 @@ package enum EntryBundle {
     /// The entries, or nil when the bytes end within one or hold more than a tile does.
     package static func entries(_ bytes: [UInt8]) -> [[UInt8]]? {
         var entries: [[UInt8]] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            guard rest.count >= 2, entries.count < Tile.widthMax else { return nil }
-            let count = rest.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-            rest = rest.dropFirst(2)
-            guard rest.count >= count else { return nil }
-            entries.append(Array(rest.prefix(count)))
-            rest = rest.dropFirst(count)
+        var place = 0
+        while place < bytes.count {
+            guard bytes.count - place >= 2, entries.count < Tile.widthMax else { return nil }
+            let start = place + 2
+            place = start + (Int(bytes[place]) << 8 | Int(bytes[place + 1]))
+            guard place <= bytes.count else { return nil }
+            entries.append(Array(bytes[start..<place]))
         }
         return entries
     }

@@ -22,10 +22,14 @@ enum ProjectionTables {
         _ database: Database, _ projector: any Projector, mark: StoreMark,
         progress: (LedgerProgress) -> Void
     ) throws {
+        let usualCacheSize = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? 0
         for table in try recordedTables(database) {
             try database.execute(sql: "DROP TABLE IF EXISTS \(table.quotedDatabaseIdentifier)")
         }
         try create(database, projector)
+        // Rows come in any order: with the usual cache, pages would be written and read again and again.
+        try database.execute(sql: "PRAGMA cache_size = -\(LedgerLimits.rebuildCacheByteCount >> 10)")
+        defer { try? database.execute(sql: "PRAGMA cache_size = \(usualCacheSize)") }
         let head = try database.head(mark)
         var chain = EventChain.origin(of: mark)
         let rows = try Row.fetchCursor(

@@ -5,8 +5,8 @@ import GRDB
 struct Recorder {
     let projector: any Projector
 
-    /// The outcome, and where the record ends afterwards. The caller has opened a savepoint around it and
-    /// takes it back when this throws.
+    /// The outcome, and where the record ends afterwards. The caller has opened a savepoint, or a transaction for
+    /// this append alone, and takes it back when this throws.
     func record(_ append: Append, after head: LedgerHead, _ database: Database) throws -> (
         AppendOutcome, LedgerHead
     ) {
@@ -16,14 +16,16 @@ struct Recorder {
             return (isSame ? .repeated(answer: first.answer) : .requestReused, head)
         }
         // In a fixed order, so that the same conflict is told whatever the dictionary's order.
+        var versions: [String: Int64] = [:]
         for (stream, expected) in append.expected.sorted(by: { $0.key < $1.key }) {
             let found = try database.streamVersion(stream)
+            versions[stream] = found
             if found != expected {
                 return (.conflict(stream: stream, expected: expected, found: found), head)
             }
         }
         try append.bulk?(database)
-        let (events, newHead) = try write(append, after: head, database)
+        let (events, newHead) = try write(append, after: head, &versions, database)
         let answer = append.answer(events)
         guard answer.count <= LedgerLimits.answerByteCountMax else {
             throw LedgerError(
@@ -35,15 +37,17 @@ struct Recorder {
         return (.appended(events, answer: answer), newHead)
     }
 
+    /// `versions` are those that were looked up already, in this transaction.
     private func write(
-        _ append: Append, after head: LedgerHead, _ database: Database
+        _ append: Append, after head: LedgerHead, _ versions: inout [String: Int64], _ database: Database
     ) throws -> ([StoredEvent], LedgerHead) {
         var events: [StoredEvent] = []
         var head = head
         for draft in append.drafts {
+            let version = try versions[draft.stream] ?? database.streamVersion(draft.stream)
+            versions[draft.stream] = version + 1
             let place = StoredEvent(
-                position: head.position + 1, stream: draft.stream,
-                version: try database.streamVersion(draft.stream) + 1, type: draft.type,
+                position: head.position + 1, stream: draft.stream, version: version + 1, type: draft.type,
                 moment: append.moment,
                 actor: append.actor, requestID: append.requestID, ruleEdition: append.ruleEdition,
                 payload: draft.payload, chain: [])
@@ -51,6 +55,9 @@ struct Recorder {
             try insert(event, database)
             try projector.apply(event, database)
             try settle(draft.personal, of: event, database)
+            guard database.isInsideTransaction else {
+                throw LedgerError(.store, "a projector has ended the transaction")
+            }
             events.append(event)
             head = LedgerHead(position: event.position, chain: event.chain)
         }

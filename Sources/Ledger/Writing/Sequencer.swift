@@ -7,7 +7,8 @@ import Synchronization
 /// Life of an append; `Durability.md` says what a crash after each step means.
 /// 1. It waits in the queue.
 /// 2. The writer takes a group and begins a transaction.
-/// 3. Each append is written in a savepoint of its own, so that a failure takes back only its own rows.
+/// 3. Each append is written in a savepoint of its own, so that a failure takes back only its own rows; one
+///    that is alone needs none.
 /// 4. COMMIT writes the group to the write-ahead log and waits for fsync.
 /// 5. Waiters for news are woken.
 /// 6. Every append of the group learns its outcome.
@@ -34,6 +35,9 @@ final class Sequencer: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Where the record ended with the last commit; nil when that is to be read from the store. Used by the
+    /// writer alone, which nobody writes beside.
+    private let end = Mutex<LedgerHead?>(nil)
     private let pool: DatabasePool
     private let recorder: Recorder
     private let mark: StoreMark
@@ -160,23 +164,31 @@ final class Sequencer: Sendable {
         var results: [Result<AppendOutcome, LedgerError>] = []
         var head: LedgerHead
         do {
-            try database.beginTransaction(.immediate)
-            head = try database.head(mark)
+            // Statements that are kept: parsing these two would cost as much as inserting a row.
+            try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+            head = try end.withLock { $0.take() } ?? database.head(mark)
+            // A foreign closure stays in its savepoint, which tells when it ends the transaction.
+            let isAlone = group.count == 1 && group[0].append.bulk == nil
             for waiting in group {
-                results.append(attempt(waiting.append, &head, database))
+                results.append(attempt(waiting.append, isAlone: isAlone, &head, database))
                 // SQLite takes back the whole transaction for some failures, such as a full disk.
                 guard database.isInsideTransaction else { throw lost(results.last) }
+            }
+            if isAlone, case .failure? = results.first {
+                try database.rollback()
+                return results
             }
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
             throw LedgerError(error, while: "writing a group of requests")
         }
         do {
-            try database.commit()
+            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
             throw Self.commitFailure(error)
         }
+        end.withLock { $0 = head }
         news.announce(head.position)
         if group.contains(where: \.append.erasesPersonalData) { state.withLock { $0.isCutDue = true } }
         cutLogIfDue(database)
@@ -193,9 +205,14 @@ final class Sequencer: Sendable {
     }
 
     private func attempt(
-        _ append: Append, _ head: inout LedgerHead, _ database: Database
+        _ append: Append, isAlone: Bool, _ head: inout LedgerHead, _ database: Database
     ) -> Result<AppendOutcome, LedgerError> {
         do {
+            if isAlone {
+                let (outcome, newHead) = try recorder.record(append, after: head, database)
+                head = newHead
+                return .success(outcome)
+            }
             var outcome: AppendOutcome?
             var newHead = head
             try database.inSavepoint {

@@ -35,6 +35,28 @@ struct TitleVerificationTests {
         }
     }
 
+    @Test("titles one after another are judged by their own list and proof, as each of them alone")
+    func oneAfterAnother() throws {
+        let title = try stage.title()
+        let index = stage.claims.status.index
+        let (list, ended) = (try stage.list(), try stage.list(ended: [index]))
+        let (proof, bare) = (
+            try stage.proof(of: title.digest), try stage.proof(of: title.digest, witnessed: false)
+        )
+        let foreign = try stage.list(signer: CredentialStage.titleSigner)
+        var verification = TitleVerification(trust: stage.trust, at: stage.now)
+        let rows: [(StatusListToken, LogProof, TitleVerdict.Conclusion)] = [
+            (list, proof, .valid), (list, proof, .valid), (ended, proof, .invalid), (list, bare, .invalid),
+            (foreign, proof, .unverified), (list, proof, .valid),
+        ]
+        for (list, proof, conclusion) in rows {
+            let verdict = verification.verifyNext(
+                title: title.text, status: list.text + "\n", proof: proof.encoded)
+            #expect(verdict.conclusion == conclusion, "\(verdict.checks)")
+            #expect(verdict == stage.verdict(title.text, list.text, proof))
+        }
+    }
+
     @Test("without a status list a title is unverified")
     func withoutList() throws {
         #expect(stage.verdict(try stage.title().text, nil).conclusion == .unverified)

@@ -82,7 +82,7 @@ struct AppendTests {
         let ledger = try TemporaryStore().open()
         _ = try await ledger.append(.words(["same"], requestID: "r1"))
         await #expect(throws: LedgerError(.store, "")) {
-            try await ledger.append(.words(["same"], requestID: "r2"))
+            try await ledger.append(.words(["other", "same"], requestID: "r2"))
         }
         #expect(ledger.acceptsAppends)
         #expect(try await ledger.append(.word("other")).events.map(\.position) == [2])

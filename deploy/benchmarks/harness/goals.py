@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Callable, Optional
 
+import record
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -44,6 +46,10 @@ def rate(shape, peer, other, bound):
     return Goal(f"{shape}: {peer} beside {other}", "x", True, bound, lambda m: m.ratio("rps", shape, peer, other))
 
 
+def floor(shape, bound, unit):
+    return Goal(f"{shape}: ours", unit, True, bound, lambda m: m.get(OURS, shape, "rps"))
+
+
 GOALS = [
     rate("8x32", OURS, LIMIT, 0.35),
     rate("8x32", OURS, "Go ttrpc", 7),
@@ -67,4 +73,12 @@ GOALS = [
     rate("stream", OURS, "gRPC C++ sync", 3),
     Goal("8x32: ours over mutual TLS beside plain", "x", True, 0.75,
          lambda m: m.ratio("rps", "8x32 TLS", OURS, OURS, "8x32")),
+    rate(record.ONE, OURS, LIMIT, 0.8),
+    rate(record.MANY, OURS, LIMIT, 0.5),
+    floor(record.REPLAY, 200_000, "events/s"),
+    floor(record.LOG, 200_000, "leaves/s"),
+    *(floor(shape, 10_000, "titles/s") for shape in record.TITLES),
+    Goal("status list of a million titles: built", "s", False, 1, lambda m: m.get(OURS, record.LIST, "seconds")),
+    Goal("status list of a million titles: token", "KB", False, 200,
+         lambda m: (lambda count: count / 1e3 if count else None)(m.get(OURS, record.LIST, "bytes"))),
 ]

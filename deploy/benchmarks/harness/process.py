@@ -84,6 +84,24 @@ def measure(server_command, load_command, one_cpu=False, environment=None) -> di
         return run
 
 
+def measure_alone(command) -> dict:
+    """Runs a load that needs no server; adds its CPU and peak memory, and how much CPU went to others."""
+    begin, machine = time.monotonic(), machine_cpu_seconds()
+    load = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE)
+    with load.stdout as output:
+        text = output.read()
+    _, status, usage = os.wait4(load.pid, 0)
+    load.returncode = os.waitstatus_to_exitcode(status)
+    if load.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {load.returncode}")
+    own = usage.ru_utime + usage.ru_stime
+    run = json.loads(text)
+    run["cpu_100k"] = own / run["total"] * 1e5
+    run["mib"] = usage.ru_maxrss / 1024
+    run["others_cpus"] = max(machine_cpu_seconds() - machine - own, 0) / (time.monotonic() - begin)
+    return run
+
+
 def measure_idle(server_command, load_command, connections: int) -> dict:
     """Memory of a server before and while so many connections are open, each after one call."""
     with serving(server_command) as server:

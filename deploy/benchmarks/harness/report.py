@@ -6,7 +6,8 @@ from goals import GOALS, LIMIT, Medians
 
 COLUMNS = [("rps", "requests/s", "{:,.0f}"), ("p50_us", "p50 us", "{:,.1f}"), ("p99_us", "p99 us", "{:,.1f}"),
            ("server_cpu_100k", "server CPU s/100k", "{:.3f}"), ("client_cpu_100k", "client CPU s/100k", "{:.3f}"),
-           ("server_mib", "server MiB", "{:.0f}")]
+           ("server_mib", "server MiB", "{:.0f}"), ("cpu_100k", "CPU s/100k", "{:.3f}"), ("mib", "MiB", "{:.0f}"),
+           ("seconds", "seconds", "{:.3f}"), ("bytes", "bytes", "{:,.0f}")]
 
 
 # CPUs that other processes may use during a run that counts as quiet.
@@ -71,12 +72,16 @@ def idle_table(rows: dict) -> list:
     return result
 
 
+def amount(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
 def goal_table(measured: Medians) -> list:
     result = ["", "### Goals", "", "| goal | wanted | measured | |", "| --- | ---: | ---: | --- |"]
     for goal in GOALS:
         value = goal.value(measured)
-        wanted = f"{'at least' if goal.is_floor else 'at most'} {goal.bound:g} {goal.unit}"
-        shown = "not measured" if value is None else f"{value:.3g} {goal.unit}"
+        wanted = f"{'at least' if goal.is_floor else 'at most'} {amount(goal.bound)} {goal.unit}"
+        shown = "not measured" if value is None else f"{amount(value)} {goal.unit}"
         mark = "" if value is None else "met" if goal.is_met(value) else "missed"
         result.append(f"| {goal.what} | {wanted} | {shown} | {mark} |")
     return result
