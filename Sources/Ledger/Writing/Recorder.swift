@@ -5,8 +5,8 @@ import GRDB
 struct Recorder {
     let projector: any Projector
 
-    /// The outcome, and where the record ends afterwards. The caller has opened a savepoint, or a transaction for
-    /// this append alone, and takes it back when this throws.
+    /// The outcome, and where the record ends afterwards. The caller has opened a savepoint, or a transaction
+    /// for this append alone, and takes it back when this throws.
     func record(_ append: Append, after head: LedgerHead, _ database: Database) throws -> (
         AppendOutcome, LedgerHead
     ) {
