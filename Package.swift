@@ -143,6 +143,7 @@ let package = Package(
             exclude: [
                 "Fuzz/Corpus", "Interop/Go", "Interop/GoMonitor", "Interop/Python/json_peer.py",
                 "Interop/Python/log_monitor.py", "Interop/Python/title_checker.py", "Interop/Node",
+                "Processes/Faults/failing_calls.c",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -44,11 +44,26 @@ extension StoredEvent {
         position, stream, version, type, moment_utc_us, actor, request_id, rule_edition, payload, chain
         """
 
-    init(row: Row) {
+    init(row: Row) throws(LedgerError) {
         self.init(
-            position: row[0], stream: row[1], version: row[2], type: row[3], moment: row[4], actor: row[5],
-            requestID: row[6], ruleEdition: row[7], payload: Array(row[8] as Data),
-            chain: Array(row[9] as Data))
+            position: try row.stored(0), stream: try row.stored(1), version: try row.stored(2),
+            type: try row.stored(3), moment: try row.stored(4), actor: try row.stored(5),
+            requestID: try row.stored(6), ruleEdition: try row.stored(7),
+            payload: Array(try row.stored(8) as Data), chain: Array(try row.stored(9) as Data))
+    }
+}
+
+extension Row {
+    /// A value of one of the record's own tables, none of which is ever NULL. The disk may have made it
+    /// anything: that is an error, not our own mistake.
+    func stored<Value: DatabaseValueConvertible>(_ column: Int) throws(LedgerError) -> Value {
+        guard let value = Value.fromDatabaseValue(self[column]) else {
+            throw LedgerError(
+                .damaged,
+                "a row of the record cannot be read in column \(column); audit the store and "
+                    + "restore it from a backup")
+        }
+        return value
     }
 }
 

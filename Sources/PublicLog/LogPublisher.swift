@@ -43,6 +43,9 @@ package final class LogPublisher: Sendable {
         var isFailing = false
         while !Task.isCancelled, failure == nil {
             do throws(LogError) {
+                // What was signed when a try failed is put up, and is not added once more.
+                if !writer.isUp { try await putUp() }
+                position = max(position, writer.position)
                 let reached = try await step(after: position)
                 isFailing = false
                 if reached == position {
@@ -81,13 +84,18 @@ package final class LogPublisher: Sendable {
         let head = LedgerHead(position: last.position, chain: last.chain)
         let fresh = found
         let writer = writer
-        var checkpoint = try await blocking { () throws(LogError) in
-            try writer.extend(by: fresh, upTo: head)
-        }
+        _ = try await blocking { () throws(LogError) in try writer.extend(by: fresh, upTo: head) }
+        try await putUp()
+        return last.position
+    }
+
+    /// Puts up the writer's checkpoint, with the witnesses that sign in time.
+    private func putUp() async throws(LogError) {
+        let writer = writer
+        var checkpoint = try writer.checkpoint()
         for signature in try await cosignatures(of: checkpoint) { checkpoint.add(signature) }
         let note = checkpoint
         try await blocking { () throws(LogError) in try writer.announce(note) }
-        return last.position
     }
 
     /// Runs on the writing thread.

@@ -16,6 +16,8 @@ package final class LogWriter: Sendable {
     private struct State {
         var growth: LogGrowth
         var mark: PublishedMark
+        /// Whether the mark's checkpoint was put up; the opening sees to it.
+        var isUp = true
     }
 
     package let origin: NoteKeyName
@@ -39,6 +41,8 @@ package final class LogWriter: Sendable {
     package var size: TreeSize { mark.size }
     /// The record's position up to which all public acts are in the log.
     package var position: Int64 { mark.position }
+    /// Whether the checkpoint of all that was added is the one that the public sees.
+    var isUp: Bool { state.withLock { $0.isUp } }
     private var mark: PublishedMark { state.withLock { $0.mark } }
 
     /// Adds acts and gives the checkpoint that holds them, which is signed and not yet put up.
@@ -78,6 +82,7 @@ package final class LogWriter: Sendable {
         try store.advance(origin: origin.text, from: state.mark, to: next)
         state.growth = growth
         state.mark = next
+        state.isUp = false
         return files
     }
 
@@ -94,6 +99,7 @@ package final class LogWriter: Sendable {
     /// Puts up a checkpoint that this writer gave, perhaps with the signatures of witnesses added.
     package func announce(_ checkpoint: SignedNote) throws(LogError) {
         try folder.write(checkpoint: checkpoint)
+        state.withLock { $0.isUp = true }
     }
 
     /// Proof that the present checkpoint adds to one of an earlier size; nil for a size that it never had.

@@ -95,12 +95,13 @@ struct PublishedStore {
                     database, sql: "SELECT size, root, position, chain FROM published WHERE origin = ?",
                     arguments: [origin])
             }
-            guard let row, let root = MerkleHash(row["root"] as Data),
-                let size = UInt64(exactly: row["size"] as Int64)
-            else { throw LogError(.unusable, "\(path) is about another log than \(origin)") }
+            guard let row else { throw LogError(.unusable, "\(path) is about another log than \(origin)") }
+            guard let size = Int64.fromDatabaseValue(row[0]).flatMap({ UInt64(exactly: $0) }),
+                let root = Data.fromDatabaseValue(row[1]).flatMap({ MerkleHash($0) }),
+                let position = Int64.fromDatabaseValue(row[2]), let chain = Data.fromDatabaseValue(row[3])
+            else { throw LogError(.damaged, "\(path) cannot be read; adopt the last checkpoint seen") }
             return PublishedMark(
-                size: TreeSize(size), root: root, position: row["position"],
-                chain: Array(row["chain"] as Data))
+                size: TreeSize(size), root: root, position: position, chain: Array(chain))
         } catch {
             throw .database(error, path)
         }

@@ -66,10 +66,11 @@ extension AuditPass {
         let rows = try Row.fetchCursor(
             live, sql: "SELECT \(StoredEvent.columns) FROM events NOT INDEXED ORDER BY position")
         while let row = try rows.next() {
-            let event = StoredEvent(row: row)
+            let event = try StoredEvent(row: row)
             let place = "events \(event.position)"
-            if event.position != position + 1 { report.report(place, "follows event \(position)") }
-            if event.version != (versions[event.stream] ?? 0) + 1 {
+            // Damaged numbers may be at the end of their range.
+            if event.position != position &+ 1 { report.report(place, "follows event \(position)") }
+            if event.version != (versions[event.stream] ?? 0) &+ 1 {
                 report.report(place, "is not the next of its stream")
             }
             if let previous = chain, EventChain.value(after: previous, at: event) != event.chain {

@@ -100,7 +100,7 @@ struct AuditPass {
         let rows = try Row.fetchAll(
             database,
             sql: "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
-        return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+        return try Dictionary(rows.map { (try $0.stored(0), try $0.stored(1)) }) { first, _ in first }
     }
 
     private mutating func checkMark() throws {

@@ -10,15 +10,15 @@ extension AuditPass {
             live,
             sql: "SELECT \(RecordedRequest.columns), seal, number FROM requests NOT INDEXED ORDER BY number")
         while let row = try rows.next() {
-            let request = RecordedRequest(row: row)
-            let number: Int64 = row[9]
+            let request = try RecordedRequest(row: row)
+            let number: Int64 = try row.stored(9)
             let place = "requests \(number)"
             report.requestCount += 1
             if number != report.requestCount { report.report(place, "is not the next request") }
-            if request.seal() != Array(row[8] as Data) {
+            if request.seal() != Array(try row.stored(8) as Data) {
                 report.report(place, "does not fit its seal: the request or its answer was changed")
             }
-            if request.lastPosition != position + request.eventCount {
+            if request.lastPosition != position &+ request.eventCount {
                 report.report(place, "does not account for the events after \(position)")
             }
             position = request.lastPosition
@@ -43,7 +43,7 @@ extension AuditPass {
                 WHERE events.request_id <> requests.request_id
                 """)
         while let row = try strays.next() {
-            let number: Int64 = row[0]
+            let number: Int64 = try row.stored(0)
             report.report("requests \(number)", "accounts for an event of another request")
         }
     }
@@ -64,7 +64,7 @@ extension AuditPass {
     private func cursors(_ sql: String) throws -> [String: Int64] {
         var positions: [String: Int64] = [:]
         let rows = try Row.fetchCursor(live, sql: sql)
-        while let row = try rows.next() { positions[row[0]] = row[1] }
+        while let row = try rows.next() { positions[try row.stored(0)] = try row.stored(1) }
         return positions
     }
 }

@@ -9,7 +9,7 @@ extension Database {
         guard let row = try Row.fetchOne(statement) else {
             return LedgerHead(position: 0, chain: EventChain.origin(of: mark))
         }
-        return LedgerHead(position: row[0], chain: Array(row[1] as Data))
+        return LedgerHead(position: try row.stored(0), chain: Array(try row.stored(1) as Data))
     }
 
     /// The chain value at a position, at 0 the origin; nil when there is no such event.
@@ -29,7 +29,7 @@ extension Database {
         let statement = try cachedStatement(
             sql: "SELECT digest, answer FROM requests WHERE requester = ? AND request_id = ?")
         return try Row.fetchOne(statement, arguments: [requester, requestID]).map { row in
-            FirstAnswer(digest: Array(row[0] as Data), answer: Array(row[1] as Data))
+            FirstAnswer(digest: Array(try row.stored(0) as Data), answer: Array(try row.stored(1) as Data))
         }
     }
 
@@ -47,7 +47,7 @@ extension Database {
         var events: [StoredEvent] = []
         var byteCount = 0
         while let row = try rows.next() {
-            let event = StoredEvent(row: row)
+            let event = try StoredEvent(row: row)
             byteCount += event.payload.count
             if byteCount > LedgerLimits.pageByteCountMax, !events.isEmpty { break }
             events.append(event)

@@ -18,7 +18,7 @@ package enum EventRows {
             sql: "SELECT \(StoredEvent.columns) FROM events WHERE stream = ? ORDER BY version LIMIT ?")
         let rows = try Row.fetchCursor(statement, arguments: [stream, LedgerLimits.pageEventCountMax])
         var events: [StoredEvent] = []
-        while let row = try rows.next() { events.append(StoredEvent(row: row)) }
+        while let row = try rows.next() { try events.append(StoredEvent(row: row)) }
         return events
     }
 }

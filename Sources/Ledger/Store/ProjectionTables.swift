@@ -35,7 +35,7 @@ enum ProjectionTables {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \(StoredEvent.columns) FROM events ORDER BY position")
         while let row = try rows.next() {
-            let event = StoredEvent(row: row)
+            let event = try StoredEvent(row: row)
             chain = EventChain.value(after: chain, at: event)
             guard chain == event.chain else {
                 throw LedgerError(

@@ -26,7 +26,7 @@ enum StoreCheck {
             guard verdict == "ok" else { throw damaged(path, verdict ?? "no answer to quick_check") }
         }
         let head = try database.head(mark)
-        let first = max(1, head.position - Int64(LedgerLimits.openCheckEventCountMax) + 1)
+        let first = max(1, head.position &- Int64(LedgerLimits.openCheckEventCountMax) &+ 1)
         guard var chain = try database.chain(at: first - 1, mark) else {
             throw damaged(path, "event \(first - 1) is missing")
         }
@@ -34,7 +34,7 @@ enum StoreCheck {
             database, sql: "SELECT \(StoredEvent.columns) FROM events WHERE position >= ? ORDER BY position",
             arguments: [first])
         while let row = try events.next() {
-            let event = StoredEvent(row: row)
+            let event = try StoredEvent(row: row)
             chain = EventChain.value(after: chain, at: event)
             guard chain == event.chain else {
                 throw damaged(path, "event \(event.position) does not fit the chain")

@@ -37,10 +37,11 @@ struct RecordedRequest: Hashable {
 
 extension RecordedRequest {
     /// Reads the columns above.
-    init(row: Row) {
+    init(row: Row) throws(LedgerError) {
         self.init(
-            requester: row[0], requestID: row[1], digest: Array(row[2] as Data),
-            answer: Array(row[3] as Data),
-            eventCount: row[4], lastPosition: row[5], cursorSource: row[6], cursorPosition: row[7])
+            requester: try row.stored(0), requestID: try row.stored(1),
+            digest: Array(try row.stored(2) as Data), answer: Array(try row.stored(3) as Data),
+            eventCount: try row.stored(4), lastPosition: try row.stored(5),
+            cursorSource: try row.stored(6), cursorPosition: try row.stored(7))
     }
 }

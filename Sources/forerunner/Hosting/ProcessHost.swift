@@ -123,14 +123,21 @@ struct ProcessHost {
                 .badInput, "the data folder \(dataFolder) cannot be made; check the path and its permissions")
         }
         let path = Stores(folder: dataFolder).path(of: role)
-        let isFirstStart = !FileManager.default.fileExists(atPath: path + ".lock")
         do {
             return try Ledger.open(
                 at: path, mark: StoreMark(role: role.rawValue, timeKind: time.kind), projector: projector,
-                create: isFirstStart, logger: logger)
+                create: isFirstStart(role, path), logger: logger)
         } catch {
             throw Failure(ledger: error)
         }
+    }
+
+    /// Whether no start on this folder came further than the store: its log's mark and key are made behind
+    /// it, and before anybody is served. So what a first start that failed has left is finished.
+    private func isFirstStart(_ role: HostedRole, _ path: String) -> Bool {
+        let log = LogPaths(dataFolder: dataFolder, role: role.rawValue)
+        let isThere = FileManager.default.fileExists(atPath:)
+        return !isThere(path + ".lock") || !isThere(log.published) && !isThere(log.key)
     }
 
     /// Returns when a record can no longer be written, or its log no longer published: what lasts is only

@@ -144,6 +144,22 @@ struct AuditTests {
         #expect(unseen == [])
     }
 
+    @Test("a row that has lost a value is told of, and ends neither the audit nor a start otherwise")
+    func lostValue() async throws {
+        let store = try await filledStore()
+        try store.tamper(
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, 'stream TEXT NOT NULL', 'stream TEXT')
+                WHERE name = 'events';
+            PRAGMA writable_schema = RESET;
+            UPDATE events SET stream = NULL WHERE position = 5;
+            """)
+        let problems = try store.audit().problems
+        #expect(problems.contains { $0.place == "events" && $0.text.contains("cannot be read") })
+        #expect(throws: LedgerError(.damaged, "")) { try store.open(create: false) }
+    }
+
     @Test("rebuilding gives the same rows, and repairs rows that were changed")
     func rebuild() async throws {
         let store = try await filledStore()

@@ -15,26 +15,35 @@ final class Hammer: Sendable {
         var open: Set<String> = []
         /// Commands that got another answer than the first time.
         var contradicted: [String] = []
+        var sentCount = 0
         var resentCount = 0
+        /// Commands that the process refused because its record takes nothing.
+        var refusedCount = 0
     }
 
     /// As many as wait for the record at once.
     private static let workerCount = 16
     /// One in so many commands is one that was answered before.
     private static let resendInterval = 3
+    /// Part of the words with which a process answers whose record takes nothing.
+    private static let refusal = "the record could not be used"
     private static let platformKey = String(repeating: "k", count: 32)
     private static let authority = Actor(
         role: .authority, institutionCode: "11100000MB0143028R", institutionName: "市场监督管理部门（演示）")
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let channel: ClientChannel
 
-    init(port: Int) {
+    /// - Parameter answered: what a record that is gone on with holds already.
+    init(port: Int, answered: [String: Int64] = [:]) {
+        state = Mutex(State(answered: answered))
         channel = ClientChannel(host: "127.0.0.1", port: port)
     }
 
     var answered: [String: Int64] { state.withLock { $0.answered } }
     var contradicted: [String] { state.withLock { $0.contradicted } }
+    var sentCount: Int { state.withLock { $0.sentCount } }
+    var refusedCount: Int { state.withLock { $0.refusedCount } }
     var resentCount: Int { state.withLock { $0.resentCount } }
 
     /// Sends commands until the task is cancelled. Failures are what the test is about.
@@ -56,9 +65,16 @@ final class Hammer: Sendable {
     func settle() async throws {
         let end = ContinuousClock.now + .seconds(60)
         while let id = state.withLock({ $0.open.first }) {
-            guard ContinuousClock.now < end else { throw Missed("command \(id) is not answered") }
+            guard ContinuousClock.now < end else {
+                throw Missed("command \(id) is not answered; \(contradicted.prefix(3))")
+            }
             await send(id)
         }
+    }
+
+    /// Sends some of the answered ones once more.
+    func resend(atMost count: Int) async {
+        for id in answered.keys.prefix(count) { await send(id) }
     }
 
     func close() async { await channel.close() }
@@ -72,6 +88,7 @@ final class Hammer: Sendable {
 
     private func send(_ id: String) async {
         state.withLock { state in
+            state.sentCount += 1
             if state.answered[id] == nil { state.open.insert(id) }
         }
         let metadata = Self.authority.vouched(
@@ -97,6 +114,7 @@ final class Hammer: Sendable {
                 state.withLock { $0.contradicted.append("\(id): \(error)") }
                 return
             }
+            if error.message.contains(Self.refusal) { state.withLock { $0.refusedCount += 1 } }
             // A process that was killed is started again within a second or two.
             try? await Task.sleep(for: .milliseconds(20))
         }

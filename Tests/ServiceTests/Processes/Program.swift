@@ -59,6 +59,8 @@ enum Program {
         process.standardInput = FileHandle.nullDevice
         // One handle, one offset: two would write over one another.
         let words = FileHandle(forWritingAtPath: log)
+        // The child has its own; a process object keeps this one open even when it is gone.
+        defer { try? words?.close() }
         process.standardOutput = words
         process.standardError = words
         try process.run()

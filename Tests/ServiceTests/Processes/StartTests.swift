@@ -50,6 +50,21 @@ extension ProcessTests {
             #expect(try await servant.end() == 0)
         }
 
+        @Test("a first start that was cut off is finished by the next, a lost store is not made anew")
+        func cutOff() async throws {
+            let deployed = try Deployed()
+            defer { deployed.remove() }
+            let store = deployed.data + "/scheme.sqlite"
+            try FileManager.default.createDirectory(
+                atPath: deployed.data, withIntermediateDirectories: true)
+            for left in [store + ".lock", store] { try Data().write(to: URL(fileURLWithPath: left)) }
+            #expect(try await deployed.start("scheme").end() == 0)
+            try FileManager.default.removeItem(atPath: store)
+            let refused = try await Program.run(deployed.arguments("scheme"))
+            #expect(refused.status == 2)
+            #expect(!FileManager.default.fileExists(atPath: store))
+        }
+
         @Test("a stream is followed line by line, to the end of its time or of its process")
         func followed() async throws {
             let deployed = try Deployed()

@@ -175,6 +175,25 @@ struct LogGuardTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
+    @Test("a checkpoint that could not be put up is put up later, and its acts are not added twice")
+    func lateCheckpoint() async throws {
+        let stage = try await published(3)
+        let draft = stage.paths.folder + "/checkpoint.new"
+        try await stage.publishing { publisher in
+            // A folder where the draft is needed fails this write alone, behind tiles and mark.
+            try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: true)
+            try await stage.record(["four", "five"])
+            try await Task.sleep(for: LogLimits.failurePause + .milliseconds(500))
+            #expect(publisher.failure == nil)
+            #expect(try stage.checkpoint()?.size == TreeSize(3))
+            try FileManager.default.removeItem(atPath: draft)
+            try await stage.eventually(size: 5, publisher)
+            try await stage.record(["six"])
+            try await stage.eventually(size: 6, publisher)
+        }
+        #expect(try stage.verify().checkpoint.size == TreeSize(6))
+    }
+
     @Test("a disk that takes no writes only delays publishing")
     func fullDisk() async throws {
         let stage = try await published(3)
