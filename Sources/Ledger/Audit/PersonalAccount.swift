@@ -32,7 +32,7 @@ extension AuditPass {
     mutating func checkPersonalData() throws {
         let rows = try Row.fetchCursor(live, sql: "SELECT id, salt, data FROM personal ORDER BY id")
         while let row = try rows.next() {
-            let part = PersonalPart(row: row)
+            let part = try PersonalPart(row: row)
             if let problem = personal.settle(part) { report.report("personal \(part.id)", problem) }
         }
         for id in personal.missing { report.report("personal \(id)", "is missing, and no event erased it") }

@@ -12,7 +12,7 @@ package enum PersonalRows {
 extension Database {
     func personalPart(_ id: String) throws -> PersonalPart? {
         let statement = try cachedStatement(sql: "SELECT id, salt, data FROM personal WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id]).map(PersonalPart.init(row:))
+        return try Row.fetchOne(statement, arguments: [id]).map { try PersonalPart(row: $0) }
     }
 
     func insert(_ part: PersonalPart) throws {
@@ -27,7 +27,9 @@ extension Database {
 
 extension PersonalPart {
     /// Reads the columns `id, salt, data`.
-    init(row: Row) {
-        self.init(id: row[0], salt: Array(row[1] as Data), data: Array(row[2] as Data))
+    init(row: Row) throws(LedgerError) {
+        self.init(
+            id: try row.stored(0), salt: Array(try row.stored(1) as Data),
+            data: Array(try row.stored(2) as Data))
     }
 }
