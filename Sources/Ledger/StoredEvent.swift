@@ -47,9 +47,11 @@ extension StoredEvent {
     init(row: Row) {
         self.init(
             position: row[0], stream: row[1], version: row[2], type: row[3], moment: row[4], actor: row[5],
-            requestID: row[6], ruleEdition: row[7], payload: Array(row[8] as Data),
-            chain: Array(row[9] as Data))
+            requestID: row[6], ruleEdition: row[7], payload: Self.bytes(row[8]), chain: Self.bytes(row[9]))
     }
+
+    /// In one piece, where `Array(data)` goes byte by byte.
+    private static func bytes(_ data: Data) -> [UInt8] { data.withUnsafeBytes { Array($0) } }
 }
 
 /// Where a record ends: the last position (0 when empty) and the chain value there.
