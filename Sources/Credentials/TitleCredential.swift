@@ -34,11 +34,12 @@ package struct TitleCredential: Sendable {
     package init(
         _ text: some StringProtocol, from issuer: String, keys: TokenKeys
     ) throws(CredentialFlaw) {
-        let line = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        var bytes = Array(text.utf8)[...]
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         // Disclosures, and a key binding behind the last tilde, are not part of a title.
-        let bare = line.hasSuffix("~") ? line.dropLast() : line
-        guard !bare.utf8.contains(UInt8(ascii: "~")) else { throw .malformed("it has disclosures") }
-        let token = try CompactJWS(bare)
+        if bytes.last == UInt8(ascii: "~") { bytes.removeLast() }
+        guard !bytes.contains(UInt8(ascii: "~")) else { throw .malformed("it has disclosures") }
+        let token = try CompactJWS(String(decoding: bytes, as: UTF8.self))
         key = try token.verify(type: Self.type, keys: keys)
         claims = try TitleClaims(token.payload)
         guard claims.issuer == issuer else { throw .issuer(expected: issuer, found: claims.issuer) }

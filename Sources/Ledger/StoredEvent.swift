@@ -49,8 +49,11 @@ extension StoredEvent {
             position: try row.stored(0), stream: try row.stored(1), version: try row.stored(2),
             type: try row.stored(3), moment: try row.stored(4), actor: try row.stored(5),
             requestID: try row.stored(6), ruleEdition: try row.stored(7),
-            payload: Array(try row.stored(8) as Data), chain: Array(try row.stored(9) as Data))
+            payload: Self.bytes(try row.stored(8)), chain: Self.bytes(try row.stored(9)))
     }
+
+    /// In one piece, where `Array(data)` goes byte by byte.
+    private static func bytes(_ data: Data) -> [UInt8] { data.withUnsafeBytes { Array($0) } }
 }
 
 extension Row {

@@ -125,19 +125,29 @@ private struct JSONReader {
 
     private mutating func text() throws(JSONFlaw) -> String {
         place += 1
+        if let text = try plainText() { return text }
         var content: [UInt8] = []
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw flaw("a text has a control character") }
+            place += 1
             if byte == UInt8(ascii: "\\") {
-                place += 1
                 content += try escape()
             } else {
-                let end = bytes[place...].firstIndex(where: Self.endsPlainText) ?? bytes.endIndex
-                content += bytes[place..<end]
-                place = end
+                content.append(byte)
             }
         }
         guard take(UInt8(ascii: "\"")) else { throw flaw("a text does not end") }
+        guard let text = String(validating: content, as: UTF8.self) else { throw flaw("a text is not UTF-8") }
+        return text
+    }
+
+    /// The text if nothing in it is escaped, which is the rule.
+    private mutating func plainText() throws(JSONFlaw) -> String? {
+        guard let end = bytes[place...].firstIndex(where: Self.endsPlainText),
+            bytes[end] == UInt8(ascii: "\"")
+        else { return nil }
+        let content = bytes[place..<end]
+        place = end + 1
         guard let text = String(validating: content, as: UTF8.self) else { throw flaw("a text is not UTF-8") }
         return text
     }

@@ -7,7 +7,9 @@ package struct NoteKeyName: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: some StringProtocol) {
         guard !text.isEmpty else { return nil }
         let isPlain = text.unicodeScalars.allSatisfy { scalar in
-            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control && scalar != "+"
+            // Letters, digits and marks of ASCII need no table.
+            if ("!"..."~").contains(scalar) { return scalar != "+" }
+            return !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
         }
         guard isPlain else { return nil }
         self.text = String(text)

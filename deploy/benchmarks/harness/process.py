@@ -85,7 +85,7 @@ def measure(server_command, load_command, one_cpu=False, environment=None) -> di
 
 
 def measure_alone(command) -> dict:
-    """Runs a load that needs no server; adds its CPU and peak memory, and how much CPU went to others."""
+    """Runs a load that needs no server; adds its CPU, and how much CPU went to others."""
     begin, machine = time.monotonic(), machine_cpu_seconds()
     load = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE)
     with load.stdout as output:
@@ -97,7 +97,6 @@ def measure_alone(command) -> dict:
     own = usage.ru_utime + usage.ru_stime
     run = json.loads(text)
     run["cpu_100k"] = own / run["total"] * 1e5
-    run["mib"] = usage.ru_maxrss / 1024
     run["others_cpus"] = max(machine_cpu_seconds() - machine - own, 0) / (time.monotonic() - begin)
     return run
 

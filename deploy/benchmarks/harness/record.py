@@ -11,7 +11,7 @@ import process
 LIMIT, LIMIT_ALL, OURS = "C limit", "C limit, look-ups and hashes", "ours"
 ONE, MANY = "record, 1 waiting", "record, 64 waiting"
 REPLAY, LOG, LIST = "replay", "public log", "status list"
-TITLES = {"title check, all read anew": "all", "title check, list and checkpoint kept": "kept"}
+TITLES_ALL, TITLES_KEPT = "title check, all read anew", "title check, list and checkpoint kept"
 COUNT = 1_000_000
 
 
@@ -61,7 +61,9 @@ class Record:
             return process.measure_alone([self.ours, "log", folder, COUNT])
 
     def titles(self, verb: str) -> dict:
-        return process.measure_alone([self.ours, "titles", verb, self.seconds])
+        run = process.measure_alone([self.ours, "titles", verb, self.seconds])
+        del run["cpu_100k"]  # most of it is the log that the proofs are of
+        return run
 
     def status_list(self) -> dict:
         return process.measure_alone([self.ours, "statuslist", COUNT])
@@ -75,7 +77,7 @@ class Record:
                 yield peer, shape, lambda peer=peer, waiting=waiting: self.commit(peer, waiting)
         yield OURS, REPLAY, self.replay
         yield OURS, LOG, self.log
-        for shape, verb in TITLES.items():
+        for shape, verb in ((TITLES_ALL, "all"), (TITLES_KEPT, "kept")):
             yield OURS, shape, lambda verb=verb: self.titles(verb)
         yield OURS, LIST, self.status_list
 

@@ -6,7 +6,7 @@ from goals import GOALS, LIMIT, Medians
 
 COLUMNS = [("rps", "requests/s", "{:,.0f}"), ("p50_us", "p50 us", "{:,.1f}"), ("p99_us", "p99 us", "{:,.1f}"),
            ("server_cpu_100k", "server CPU s/100k", "{:.3f}"), ("client_cpu_100k", "client CPU s/100k", "{:.3f}"),
-           ("server_mib", "server MiB", "{:.0f}"), ("cpu_100k", "CPU s/100k", "{:.3f}"), ("mib", "MiB", "{:.0f}"),
+           ("server_mib", "server MiB", "{:.0f}"), ("cpu_100k", "CPU s/100k", "{:.3f}"),
            ("seconds", "seconds", "{:.3f}"), ("bytes", "bytes", "{:,.0f}")]
 
 
