@@ -52,7 +52,13 @@ package struct CommandDesk: Sendable {
                 }
                 let context = CommandContext(
                     actor: actor, moment: try time.now(), requestID: requestID, salt: salt())
-                let decision = try await ledger.read { database in try decide(database, context) }
+                let decision = try await ledger.read { database in
+                    // Sent twice at once: the other one may have been recorded since, and has the answer.
+                    try EventRows.isRecorded(
+                        requester: actor.description, requestID: requestID, in: database)
+                        ? nil : try decide(database, context)
+                }
+                guard let decision else { continue }
                 let outcome = try await ledger.append(append(decision, context, digest))
                 switch outcome {
                 case .appended(_, let answer), .repeated(let answer):

@@ -12,6 +12,13 @@ package enum EventRows {
         try Int64.fetchOne(database, sql: "SELECT max(position) FROM events") ?? 0
     }
 
+    /// Whether a request was recorded, so that it has its answer already.
+    package static func isRecorded(
+        requester: String, requestID: String, in database: Database
+    ) throws -> Bool {
+        try database.firstAnswer(requester: requester, requestID: requestID) != nil
+    }
+
     /// All events of a stream in order, at most a page of them.
     package static func events(inStream stream: String, in database: Database) throws -> [StoredEvent] {
         let statement = try database.cachedStatement(

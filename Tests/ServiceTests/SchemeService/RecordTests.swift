@@ -20,6 +20,22 @@ struct SchemeRecordTests {
         #expect(try await stage.harness.ledger.lastPosition() == first.position)
     }
 
+    @Test("a request that is sent several times at once gets one receipt each time")
+    func repeatedAtOnce() async throws {
+        let stage = try SchemeStage()
+        for number in 1...50 {
+            let client = stage.client(SchemeStage.authority, requestID: .fixed("once \(number)"))
+            var field = SchemeStage.keyField
+            field.code = "\(field.code)-\(number)"
+            let request = SchemeAPI.PublishKeyFieldRequest(keyField: field)
+            let receipts = try await withThrowingTaskGroup(of: CommonAPI.Receipt.self) { group in
+                for _ in 1...6 { group.addTask { try await client.publishKeyField(request) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(receipts.allSatisfy { $0.position == Int64(number) }, "\(receipts)")
+        }
+    }
+
     @Test("an id used for another content or another method is refused, for another actor it is new")
     func reused() async throws {
         let stage = try SchemeStage()
