@@ -49,6 +49,8 @@ package struct TitleVerification: Sendable {
     /// A checkpoint that the log has signed, and how many of the witnesses.
     private struct Seen {
         let note: SignedNote
+        /// The note as it is written.
+        let bytes: [UInt8]
         let checkpoint: Checkpoint
         let witnessCount: Int
     }
@@ -136,7 +138,7 @@ package struct TitleVerification: Sendable {
 
     private mutating func log(_ credential: TitleCredential, _ bytes: [UInt8]) -> TitleVerdict.Outcome {
         do throws(LogProofFlaw) {
-            let proof = try LogProof(bytes)
+            let proof = try LogProof(bytes, known: seen.map { ($0.bytes, $0.note) })
             // The entry stands in the file beside the proof of it; its hash is what was proved.
             guard let entry = proof.extra else { return .failed(.noEntry) }
             let seen = try checkpoint(of: proof)
@@ -159,7 +161,9 @@ package struct TitleVerification: Sendable {
         do throws(NoteError) {
             let checkpoint = try Checkpoint(proof.note, signedBy: trust.log)
             let witnesses = (try? proof.note.signers(among: trust.witnesses)) ?? []
-            let new = Seen(note: proof.note, checkpoint: checkpoint, witnessCount: witnesses.count)
+            let new = Seen(
+                note: proof.note, bytes: proof.note.encoded, checkpoint: checkpoint,
+                witnessCount: witnesses.count)
             seen = new
             return new
         } catch {

@@ -71,17 +71,17 @@ package enum Base64 {
         }
         guard digits.count % 4 != 1 else { return nil }
         let values = form.values
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count / 4 * 3 + 2)
+        guard digits.allSatisfy({ values[Int($0)] != none }) else { return nil }
         var (bits, bitCount) = (UInt32(0), 0)
-        for digit in digits {
-            let value = values[Int(digit)]
-            guard value != none else { return nil }
-            bits = (bits << 6 | UInt32(value)) & 0xFFFF
-            bitCount += 6
-            if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+        let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { bytes, count in
+            for digit in digits {
+                bits = (bits << 6 | UInt32(values[Int(digit)])) & 0xFFFF
+                bitCount += 6
+                if bitCount >= 8 {
+                    bitCount -= 8
+                    bytes[count] = UInt8(truncatingIfNeeded: bits >> UInt32(bitCount))
+                    count += 1
+                }
             }
         }
         // Bits beyond the last byte are zero in what is written.
