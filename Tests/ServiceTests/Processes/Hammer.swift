@@ -16,6 +16,7 @@ final class Hammer: Sendable {
         /// Commands that got another answer than the first time.
         var contradicted: [String] = []
         var sentCount = 0
+        /// Of those, how many had been sent before, answered or not.
         var resentCount = 0
         /// Commands that the process refused because its record takes nothing.
         var refusedCount = 0
@@ -25,6 +26,8 @@ final class Hammer: Sendable {
     private static let workerCount = 16
     /// One in so many commands is one that was answered before.
     private static let resendInterval = 3
+    /// So many without an answer are left behind; then they are sent again before new ones.
+    private static let openCountMax = 64
     /// Part of the words with which a process answers whose record takes nothing.
     private static let refusal = "the record could not be used"
     private static let platformKey = String(repeating: "k", count: 32)
@@ -82,14 +85,15 @@ final class Hammer: Sendable {
     private func sendOne(_ count: Int) async {
         let before =
             count % Self.resendInterval == 0 ? state.withLock { $0.answered.randomElement()?.key } : nil
-        if before != nil { state.withLock { $0.resentCount += 1 } }
-        await send(before ?? UUID().uuidString)
+        let open = state.withLock { $0.open.count < Self.openCountMax ? nil : $0.open.randomElement() }
+        await send(before ?? open ?? UUID().uuidString)
     }
 
     private func send(_ id: String) async {
         state.withLock { state in
             state.sentCount += 1
-            if state.answered[id] == nil { state.open.insert(id) }
+            let isNew = state.answered[id] == nil && state.open.insert(id).inserted
+            if !isNew { state.resentCount += 1 }
         }
         let metadata = Self.authority.vouched(
             in: [CallMetadata.requestID: id], platformKey: Self.platformKey)

@@ -9,18 +9,16 @@ struct PowerStage {
     /// Small, so that a copy takes a moment.
     private static let imageMiB = 96
 
-    private let folder: String
-    private let image: String
-    private let mount: String
+    private let disk: LoopDisk
 
     /// How many acknowledged commands are missing in copies made in so many rounds. Standing in for power
     /// failures; `withoutSync` runs the process under a library that leaves fsync out.
     static func lost(images count: Int, withoutSync: Bool) async throws -> Int {
-        let stage = try PowerStage()
-        defer { stage.remove() }
+        let stage = PowerStage(disk: try LoopDisk(mebibytes: imageMiB))
+        defer { stage.disk.remove() }
         var deployed = try Deployed()
         defer { deployed.remove() }
-        deployed.dataFolder = stage.mount + "/data"
+        deployed.dataFolder = stage.disk.mount + "/data"
         let hammer = Hammer(port: deployed.portBase)
         let preload = withoutSync ? ["LD_PRELOAD": "libeatmydata.so"] : [:]
         let servant = try await deployed.start("scheme", environment: preload)
@@ -31,7 +29,7 @@ struct PowerStage {
             kill(servant.process.processIdentifier, SIGSTOP)
             // What was answered by now must be in the copy.
             let answered = hammer.answered
-            try stage.run("cp", "--sparse=always", stage.image, stage.image + ".copy")
+            try LoopDisk.run("cp", "--sparse=always", stage.disk.image, stage.disk.image + ".copy")
             kill(servant.process.processIdentifier, SIGCONT)
             lost += try stage.missing(answered)
         }
@@ -42,27 +40,12 @@ struct PowerStage {
         return lost
     }
 
-    private init() throws {
-        folder = try Scratch.folder()
-        image = folder + "/disk.img"
-        mount = folder + "/disk"
-        try run("truncate", "-s", "\(Self.imageMiB)M", image)
-        try run("mkfs.ext4", "-q", "-F", image)
-        try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
-        try run("mount", "-o", "loop", image, mount)
-    }
-
-    private func remove() {
-        try? run("umount", mount)
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
     /// Commands that the copy does not have; also looks whether the copy is sound.
     private func missing(_ answered: [String: Int64]) throws -> Int {
-        let copy = folder + "/copy"
+        let copy = disk.folder + "/copy"
         try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-        try run("mount", "-o", "loop", image + ".copy", copy)
-        defer { try? run("umount", copy) }
+        try LoopDisk.run("mount", "-o", "loop", disk.image + ".copy", copy)
+        defer { try? LoopDisk.run("umount", copy) }
         let store = copy + "/data/scheme.sqlite"
         // Without fsync not even the names are there.
         guard FileManager.default.fileExists(atPath: store) else { return answered.count }
@@ -73,10 +56,5 @@ struct PowerStage {
             return try Set(String.fetchAll(database, sql: "SELECT request_id FROM requests"))
         }
         return answered.keys.filter { !recorded.contains($0) }.count
-    }
-
-    private func run(_ arguments: String...) throws {
-        let outcome = try ForeignProgram.run("/usr/bin/env", arguments)
-        guard outcome.status == 0 else { throw Missed("\(arguments): \(outcome.errors)") }
     }
 }

@@ -94,7 +94,10 @@ struct FaultPlan: Sendable, CustomStringConvertible {
     /// A dozen of them, spread.
     static func some(_ call: Call) -> [FaultPlan] {
         let failures = failures(of: call)
-        let numbers = [1, 3, 7, 12, 18, 25, 40, 60, 90, 150, 220, 2]
+        // Few files are renamed in a second.
+        let numbers =
+            call == .rename
+            ? [1, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 2] : [1, 3, 7, 12, 18, 25, 40, 60, 90, 150, 220, 2]
         return numbers.enumerated().map { place, number in
             FaultPlan(
                 call: call, failure: failures[place % failures.count],

@@ -26,6 +26,8 @@ struct FaultRound {
     }
     /// It is watched for so long after the call failed.
     private static let aftermath = Duration.milliseconds(250)
+    /// The same where publishing is tried again after a second.
+    private static let publishingAftermath = Duration.milliseconds(1400)
     /// Commands that were answered before are sent once more after the restart.
     private static let resendCount = 20
 
@@ -80,7 +82,10 @@ struct FaultRound {
             while process.isRunning, !isReached, ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(10))
             }
-            if isReached { try await Task.sleep(for: Self.aftermath) }
+            if isReached {
+                let isPublishing = place.contains("log") || place.contains("published")
+                try await Task.sleep(for: isPublishing ? Self.publishingAftermath : Self.aftermath)
+            }
             if plan.beginning == .ending { try Data().write(to: URL(fileURLWithPath: trigger)) }
             hammering.cancel()
             if process.isRunning { kill(process.processIdentifier, SIGTERM) }
