@@ -44,12 +44,13 @@ extension StoredEvent {
         position, stream, version, type, moment_utc_us, actor, request_id, rule_edition, payload, chain
         """
 
+    /// Reads a row of a cursor.
     init(row: Row) throws(LedgerError) {
         self.init(
-            position: try row.stored(0), stream: try row.stored(1), version: try row.stored(2),
-            type: try row.stored(3), moment: try row.stored(4), actor: try row.stored(5),
-            requestID: try row.stored(6), ruleEdition: try row.stored(7),
-            payload: Self.bytes(try row.stored(8)), chain: Self.bytes(try row.stored(9)))
+            position: try row.current(0), stream: try row.current(1), version: try row.current(2),
+            type: try row.current(3), moment: try row.current(4), actor: try row.current(5),
+            requestID: try row.current(6), ruleEdition: try row.current(7),
+            payload: Self.bytes(try row.current(8)), chain: Self.bytes(try row.current(9)))
     }
 
     /// In one piece, where `Array(data)` goes byte by byte.
@@ -60,13 +61,24 @@ extension Row {
     /// A value of one of the record's own tables, none of which is ever NULL. The disk may have made it
     /// anything: that is an error, not our own mistake.
     func stored<Value: DatabaseValueConvertible>(_ column: Int) throws(LedgerError) -> Value {
-        guard let value = Value.fromDatabaseValue(self[column]) else {
-            throw LedgerError(
-                .damaged,
-                "a row of the record cannot be read in column \(column); audit the store and "
-                    + "restore it from a backup")
-        }
+        guard let value = Value.fromDatabaseValue(self[column]) else { throw Self.unreadable(column) }
         return value
+    }
+
+    /// The same for a row that a cursor stands on, without a `DatabaseValue` in between, which takes a tenth
+    /// of a replay. A value of another kind is converted as SQLite does: the chain tells of it.
+    func current<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+        _ column: Int
+    ) throws(LedgerError) -> Value {
+        guard let value = self[column] as Value? else { throw Self.unreadable(column) }
+        return value
+    }
+
+    private static func unreadable(_ column: Int) -> LedgerError {
+        LedgerError(
+            .damaged,
+            "a row of the record cannot be read in column \(column); audit the store and restore it from a "
+                + "backup")
     }
 }
 
