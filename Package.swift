@@ -121,7 +121,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        // Measures the record; no product, and built by `deploy/benchmarks/build` alone.
+        // Measures the record, for `deploy/benchmarks`; here, because its modules are no products.
         .executableTarget(
             name: "record-bench",
             dependencies: ["Credentials", "Ledger", "PublicLog", "Transparency", grdb, crypto, logging],

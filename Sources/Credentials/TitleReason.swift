@@ -1,7 +1,7 @@
 package import Transparency
 
 /// What a check of a title found; words for it are the caller's.
-package enum TitleReason: Error, Sendable, Hashable {
+package enum TitleReason: Sendable, Hashable {
     /// The issuer and the id of the key that signed.
     case issued(by: String, key: String)
     /// Both days inclusive, in Shanghai.
