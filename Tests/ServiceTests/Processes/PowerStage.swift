@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Glibc
 import Testing
 
@@ -49,12 +48,7 @@ struct PowerStage {
         let store = copy + "/data/scheme.sqlite"
         // Without fsync not even the names are there.
         guard FileManager.default.fileExists(atPath: store) else { return answered.count }
-        let queue = try DatabaseQueue(path: store)
-        defer { try? queue.close() }
-        let recorded = try queue.read { database in
-            #expect(try String.fetchAll(database, sql: "PRAGMA integrity_check") == ["ok"])
-            return try Set(String.fetchAll(database, sql: "SELECT request_id FROM requests"))
-        }
-        return answered.keys.filter { !recorded.contains($0) }.count
+        let recorded = try RecordCheck(data: copy + "/data").positions()
+        return answered.keys.filter { recorded[$0] == nil }.count
     }
 }
