@@ -15,6 +15,7 @@ package struct RankingService: RankingServiceProtocol {
     let standing: any StandingSource
     let staging: ImportStaging
     let calendar: WorkingDayCalendar
+    let statistics = StatisticsCache()
 
     /// `dataFolder` is the folder of the store; files that are being sent are kept in `imports/` below it.
     package init(
