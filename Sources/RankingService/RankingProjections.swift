@@ -15,7 +15,9 @@ package struct RankingProjections: Projector {
     ]
 
     package let schema = """
-        CREATE TABLE snapshots (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE snapshots (
+            id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, series TEXT NOT NULL, payload BLOB NOT NULL
+        ) STRICT;
         CREATE TABLE schemes (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
         CREATE TABLE ranking_lists (
             id TEXT PRIMARY KEY, scheme_id TEXT NOT NULL, year INTEGER NOT NULL,
@@ -56,19 +58,31 @@ package struct RankingProjections: Projector {
         CREATE INDEX objections_by_subject ON objections (subject_id);
         """
 
-    package let bulkTables = ["standards", "rejected_rows", "ranking_entries", "ranking_exclusions"]
+    package let bulkTables = [
+        "standards", "standard_categories", "standard_enterprises", "standard_texts", "standard_shapes",
+        "standard_loads", "rejected_rows", "ranking_entries", "ranking_exclusions",
+    ]
 
+    /// See `RegisterStore` for the first six, and `StandardCoding` for what a payload is.
     package let bulkSchema = """
         CREATE TABLE standards (
-            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, key TEXT NOT NULL,
-            category TEXT NOT NULL, credit_code TEXT NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (snapshot_id, ordinal)
+            id INTEGER PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL, origin INTEGER NOT NULL,
+            enterprise INTEGER NOT NULL, number TEXT NOT NULL, digest BLOB NOT NULL, payload BLOB NOT NULL
         ) STRICT;
-        CREATE INDEX standards_by_key ON standards (snapshot_id, key);
+        CREATE INDEX standards_by_number ON standards (enterprise, number);
+        CREATE TABLE standard_categories (
+            number INTEGER PRIMARY KEY, series TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (series, name)
+        ) STRICT;
+        CREATE TABLE standard_enterprises (
+            id INTEGER PRIMARY KEY, credit_code TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE standard_texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+        CREATE TABLE standard_shapes (id INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE standard_loads (number INTEGER PRIMARY KEY, import_id TEXT NOT NULL) STRICT;
         CREATE TABLE rejected_rows (
-            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (snapshot_id, ordinal)
-        ) STRICT;
+            number INTEGER NOT NULL, row INTEGER NOT NULL, place INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (number, row, place)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE ranking_entries (
             list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL,
             credit_code TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (list_id, ordinal)

@@ -14,6 +14,7 @@ package struct RankingService: RankingServiceProtocol {
     let desk: CommandDesk
     let standing: any StandingSource
     let staging: ImportStaging
+    let runner = ImportRunner()
     let calendar: WorkingDayCalendar
 
     /// `dataFolder` is the folder of the store; files that are being sent are kept in `imports/` below it.

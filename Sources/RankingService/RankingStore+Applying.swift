@@ -9,8 +9,10 @@ import Wire
 extension RankingStore {
     func save(_ snapshot: RankingAPI.Snapshot) throws {
         try database.execute(
-            sql: "INSERT INTO snapshots (id, payload) VALUES (?, ?)",
-            arguments: [snapshot.id, Data(snapshot.serialized())])
+            sql: "INSERT INTO snapshots (id, number, series, payload) VALUES (?, ?, ?, ?)",
+            arguments: [
+                snapshot.id, Int(snapshot.number), snapshot.series, Data(snapshot.serialized()),
+            ])
     }
 
     func save(_ scheme: RankingAPI.SchemeLearnt) throws {

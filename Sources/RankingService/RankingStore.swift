@@ -28,6 +28,11 @@ package struct RankingStore {
         try all("SELECT payload FROM snapshots ORDER BY id", [])
     }
 
+    /// The last snapshot of a series.
+    func lastSnapshot(of series: String) throws -> RankingAPI.Snapshot? {
+        try one("SELECT payload FROM snapshots WHERE series = ? ORDER BY number DESC LIMIT 1", [series])
+    }
+
     package func scheme(_ id: String) throws -> RankingAPI.SchemeLearnt? {
         try one("SELECT payload FROM schemes WHERE id = ?", [id])
     }

@@ -52,6 +52,96 @@ void   forerunner__ranking__v1__snapshot__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__snapshot__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__snapshot_changes__init
+                     (Forerunner__Ranking__V1__SnapshotChanges         *message)
+{
+  static const Forerunner__Ranking__V1__SnapshotChanges init_value = FORERUNNER__RANKING__V1__SNAPSHOT_CHANGES__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__snapshot_changes__get_packed_size
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__snapshot_changes__pack
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__snapshot_changes__pack_to_buffer
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__SnapshotChanges *
+       forerunner__ranking__v1__snapshot_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__SnapshotChanges *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__snapshot_changes__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__snapshot_changes__free_unpacked
+                     (Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__standard_version__init
+                     (Forerunner__Ranking__V1__StandardVersion         *message)
+{
+  static const Forerunner__Ranking__V1__StandardVersion init_value = FORERUNNER__RANKING__V1__STANDARD_VERSION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__standard_version__get_packed_size
+                     (const Forerunner__Ranking__V1__StandardVersion *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__standard_version__pack
+                     (const Forerunner__Ranking__V1__StandardVersion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__standard_version__pack_to_buffer
+                     (const Forerunner__Ranking__V1__StandardVersion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__StandardVersion *
+       forerunner__ranking__v1__standard_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__StandardVersion *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__standard_version__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__standard_version__free_unpacked
+                     (Forerunner__Ranking__V1__StandardVersion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__period__init
                      (Forerunner__Ranking__V1__Period         *message)
 {
@@ -1220,6 +1310,276 @@ void   forerunner__ranking__v1__finish_import_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__finish_import_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_import_progress_request__init
+                     (Forerunner__Ranking__V1__GetImportProgressRequest         *message)
+{
+  static const Forerunner__Ranking__V1__GetImportProgressRequest init_value = FORERUNNER__RANKING__V1__GET_IMPORT_PROGRESS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_import_progress_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_import_progress_request__pack
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_import_progress_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetImportProgressRequest *
+       forerunner__ranking__v1__get_import_progress_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetImportProgressRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_import_progress_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_import_progress_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__import_progress__init
+                     (Forerunner__Ranking__V1__ImportProgress         *message)
+{
+  static const Forerunner__Ranking__V1__ImportProgress init_value = FORERUNNER__RANKING__V1__IMPORT_PROGRESS__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__import_progress__get_packed_size
+                     (const Forerunner__Ranking__V1__ImportProgress *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__import_progress__pack
+                     (const Forerunner__Ranking__V1__ImportProgress *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__import_progress__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ImportProgress *
+       forerunner__ranking__v1__import_progress__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ImportProgress *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__import_progress__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__import_progress__free_unpacked
+                     (Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_standard_history_request__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest         *message)
+{
+  static const Forerunner__Ranking__V1__GetStandardHistoryRequest init_value = FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_standard_history_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_standard_history_request__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_standard_history_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStandardHistoryRequest *
+       forerunner__ranking__v1__get_standard_history_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStandardHistoryRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_standard_history_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_standard_history_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_standard_history_response__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse         *message)
+{
+  static const Forerunner__Ranking__V1__GetStandardHistoryResponse init_value = FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_standard_history_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_standard_history_response__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_standard_history_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStandardHistoryResponse *
+       forerunner__ranking__v1__get_standard_history_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStandardHistoryResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_standard_history_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_standard_history_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_standards_request__init
+                     (Forerunner__Ranking__V1__ListStandardsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListStandardsRequest init_value = FORERUNNER__RANKING__V1__LIST_STANDARDS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_standards_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_standards_request__pack
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_standards_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListStandardsRequest *
+       forerunner__ranking__v1__list_standards_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListStandardsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_standards_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_standards_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_standards_response__init
+                     (Forerunner__Ranking__V1__ListStandardsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListStandardsResponse init_value = FORERUNNER__RANKING__V1__LIST_STANDARDS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_standards_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_standards_response__pack
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_standards_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListStandardsResponse *
+       forerunner__ranking__v1__list_standards_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListStandardsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_standards_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_standards_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__compute_ranking_request__init
@@ -4732,7 +5092,7 @@ void   forerunner__ranking__v1__own_publication_recorded__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_descriptors[6] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_descriptors[11] =
 {
   {
     "id",
@@ -4806,19 +5166,84 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, kind),
+    &forerunner__ranking__v1__snapshot_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "series",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, series),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "previous_id",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, previous_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, changes),
+    &forerunner__ranking__v1__snapshot_changes__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__snapshot__field_indices_by_name[] = {
+  10,   /* field[10] = changes */
   1,   /* field[1] = cutoff */
   0,   /* field[0] = id */
   3,   /* field[3] = imported_on */
+  6,   /* field[6] = kind */
   5,   /* field[5] = licence */
+  8,   /* field[8] = number */
+  9,   /* field[9] = previous_id */
+  7,   /* field[7] = series */
   4,   /* field[4] = source */
   2,   /* field[2] = summary */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor =
 {
@@ -4828,11 +5253,191 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor =
   "Forerunner__Ranking__V1__Snapshot",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Snapshot),
-  6,
+  11,
   forerunner__ranking__v1__snapshot__field_descriptors,
   forerunner__ranking__v1__snapshot__field_indices_by_name,
   1,  forerunner__ranking__v1__snapshot__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot_changes__field_descriptors[4] =
+{
+  {
+    "added",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withdrawn",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, withdrawn),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__snapshot_changes__field_indices_by_name[] = {
+  0,   /* field[0] = added */
+  1,   /* field[1] = changed */
+  3,   /* field[3] = unchanged */
+  2,   /* field[2] = withdrawn */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__snapshot_changes__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_changes__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.SnapshotChanges",
+  "SnapshotChanges",
+  "Forerunner__Ranking__V1__SnapshotChanges",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__SnapshotChanges),
+  4,
+  forerunner__ranking__v1__snapshot_changes__field_descriptors,
+  forerunner__ranking__v1__snapshot_changes__field_indices_by_name,
+  1,  forerunner__ranking__v1__snapshot_changes__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_changes__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__standard_version__field_descriptors[6] =
+{
+  {
+    "standard_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, standard_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, standard),
+    &forerunner__standards__v1__declared_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since_snapshot",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, since_snapshot),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_snapshot",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, until_snapshot),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since_cutoff",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, since_cutoff),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_cutoff",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, until_cutoff),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__standard_version__field_indices_by_name[] = {
+  4,   /* field[4] = since_cutoff */
+  2,   /* field[2] = since_snapshot */
+  1,   /* field[1] = standard */
+  0,   /* field[0] = standard_id */
+  5,   /* field[5] = until_cutoff */
+  3,   /* field[3] = until_snapshot */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__standard_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__standard_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.StandardVersion",
+  "StandardVersion",
+  "Forerunner__Ranking__V1__StandardVersion",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__StandardVersion),
+  6,
+  forerunner__ranking__v1__standard_version__field_descriptors,
+  forerunner__ranking__v1__standard_version__field_indices_by_name,
+  1,  forerunner__ranking__v1__standard_version__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__standard_version__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__period__field_descriptors[2] =
@@ -7350,7 +7955,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__letter__descriptor =
   (ProtobufCMessageInit) forerunner__ranking__v1__letter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_request__field_descriptors[7] =
 {
   {
     "file_name",
@@ -7412,18 +8017,44 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_requ
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StartImportRequest, kind),
+    &forerunner__ranking__v1__snapshot_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "series",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StartImportRequest, series),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__start_import_request__field_indices_by_name[] = {
   1,   /* field[1] = byte_count */
   4,   /* field[4] = cutoff */
   0,   /* field[0] = file_name */
+  5,   /* field[5] = kind */
   3,   /* field[3] = profile */
+  6,   /* field[6] = series */
   2,   /* field[2] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__start_import_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__start_import_request__descriptor =
 {
@@ -7433,7 +8064,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__start_import_request__
   "Forerunner__Ranking__V1__StartImportRequest",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__StartImportRequest),
-  5,
+  7,
   forerunner__ranking__v1__start_import_request__field_descriptors,
   forerunner__ranking__v1__start_import_request__field_indices_by_name,
   1,  forerunner__ranking__v1__start_import_request__number_ranges,
@@ -7667,6 +8298,390 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_response
   forerunner__ranking__v1__finish_import_response__field_indices_by_name,
   1,  forerunner__ranking__v1__finish_import_response__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__finish_import_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_import_progress_request__field_descriptors[1] =
+{
+  {
+    "import_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetImportProgressRequest, import_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_import_progress_request__field_indices_by_name[] = {
+  0,   /* field[0] = import_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_import_progress_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_import_progress_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetImportProgressRequest",
+  "GetImportProgressRequest",
+  "Forerunner__Ranking__V1__GetImportProgressRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetImportProgressRequest),
+  1,
+  forerunner__ranking__v1__get_import_progress_request__field_descriptors,
+  forerunner__ranking__v1__get_import_progress_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_import_progress_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_import_progress_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__import_progress__field_descriptors[5] =
+{
+  {
+    "stage",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, stage),
+    &forerunner__ranking__v1__import_stage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_held",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, bytes_held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_read",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, bytes_read),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, rows),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__import_progress__field_indices_by_name[] = {
+  3,   /* field[3] = byte_count */
+  1,   /* field[1] = bytes_held */
+  2,   /* field[2] = bytes_read */
+  4,   /* field[4] = rows */
+  0,   /* field[0] = stage */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__import_progress__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__import_progress__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ImportProgress",
+  "ImportProgress",
+  "Forerunner__Ranking__V1__ImportProgress",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ImportProgress),
+  5,
+  forerunner__ranking__v1__import_progress__field_descriptors,
+  forerunner__ranking__v1__import_progress__field_indices_by_name,
+  1,  forerunner__ranking__v1__import_progress__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__import_progress__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_standard_history_request__field_descriptors[3] =
+{
+  {
+    "credit_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, credit_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, standard_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_standard_history_request__field_indices_by_name[] = {
+  0,   /* field[0] = credit_code */
+  1,   /* field[1] = number */
+  2,   /* field[2] = standard_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_standard_history_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStandardHistoryRequest",
+  "GetStandardHistoryRequest",
+  "Forerunner__Ranking__V1__GetStandardHistoryRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStandardHistoryRequest),
+  3,
+  forerunner__ranking__v1__get_standard_history_request__field_descriptors,
+  forerunner__ranking__v1__get_standard_history_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_standard_history_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_standard_history_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_standard_history_response__field_descriptors[3] =
+{
+  {
+    "versions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_versions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, versions),
+    &forerunner__ranking__v1__standard_version__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "earlier_editions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_earlier_editions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, earlier_editions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "later_editions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_later_editions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, later_editions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_standard_history_response__field_indices_by_name[] = {
+  1,   /* field[1] = earlier_editions */
+  2,   /* field[2] = later_editions */
+  0,   /* field[0] = versions */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_standard_history_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStandardHistoryResponse",
+  "GetStandardHistoryResponse",
+  "Forerunner__Ranking__V1__GetStandardHistoryResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStandardHistoryResponse),
+  3,
+  forerunner__ranking__v1__get_standard_history_response__field_descriptors,
+  forerunner__ranking__v1__get_standard_history_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_standard_history_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_standard_history_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_standards_request__field_descriptors[4] =
+{
+  {
+    "snapshot_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, snapshot_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credit_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, credit_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_standards_request__field_indices_by_name[] = {
+  1,   /* field[1] = category */
+  2,   /* field[2] = credit_code */
+  3,   /* field[3] = page */
+  0,   /* field[0] = snapshot_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_standards_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListStandardsRequest",
+  "ListStandardsRequest",
+  "Forerunner__Ranking__V1__ListStandardsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListStandardsRequest),
+  4,
+  forerunner__ranking__v1__list_standards_request__field_descriptors,
+  forerunner__ranking__v1__list_standards_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_standards_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_standards_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_standards_response__field_descriptors[2] =
+{
+  {
+    "standards",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, n_standards),
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, standards),
+    &forerunner__standards__v1__declared_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_standards_response__field_indices_by_name[] = {
+  0,   /* field[0] = standards */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_standards_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListStandardsResponse",
+  "ListStandardsResponse",
+  "Forerunner__Ranking__V1__ListStandardsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListStandardsResponse),
+  2,
+  forerunner__ranking__v1__list_standards_response__field_descriptors,
+  forerunner__ranking__v1__list_standards_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_standards_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_standards_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__compute_ranking_request__field_descriptors[3] =
@@ -12733,6 +13748,36 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication_record
   (ProtobufCMessageInit) forerunner__ranking__v1__own_publication_recorded__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCEnumValue forerunner__ranking__v1__snapshot_kind__enum_values_by_number[3] =
+{
+  { "SNAPSHOT_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED", 0 },
+  { "SNAPSHOT_KIND_FULL", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_FULL", 1 },
+  { "SNAPSHOT_KIND_INCREMENTAL", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_INCREMENTAL", 2 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__snapshot_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__snapshot_kind__enum_values_by_name[3] =
+{
+  { "SNAPSHOT_KIND_FULL", 1 },
+  { "SNAPSHOT_KIND_INCREMENTAL", 2 },
+  { "SNAPSHOT_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__snapshot_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.SnapshotKind",
+  "SnapshotKind",
+  "Forerunner__Ranking__V1__SnapshotKind",
+  "forerunner.ranking.v1",
+  3,
+  forerunner__ranking__v1__snapshot_kind__enum_values_by_number,
+  3,
+  forerunner__ranking__v1__snapshot_kind__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__snapshot_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue forerunner__ranking__v1__level__enum_values_by_number[7] =
 {
   { "LEVEL_UNSPECIFIED", "FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED", 0 },
@@ -12845,6 +13890,42 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__list_state__descriptor =
   forerunner__ranking__v1__list_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue forerunner__ranking__v1__import_stage__enum_values_by_number[6] =
+{
+  { "IMPORT_STAGE_UNSPECIFIED", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED", 0 },
+  { "IMPORT_STAGE_RECEIVING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_RECEIVING", 1 },
+  { "IMPORT_STAGE_WAITING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_WAITING", 2 },
+  { "IMPORT_STAGE_READING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_READING", 3 },
+  { "IMPORT_STAGE_COMPARING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_COMPARING", 4 },
+  { "IMPORT_STAGE_SUMMING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_SUMMING", 5 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__import_stage__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__import_stage__enum_values_by_name[6] =
+{
+  { "IMPORT_STAGE_COMPARING", 4 },
+  { "IMPORT_STAGE_READING", 3 },
+  { "IMPORT_STAGE_RECEIVING", 1 },
+  { "IMPORT_STAGE_SUMMING", 5 },
+  { "IMPORT_STAGE_UNSPECIFIED", 0 },
+  { "IMPORT_STAGE_WAITING", 2 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__import_stage__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ImportStage",
+  "ImportStage",
+  "Forerunner__Ranking__V1__ImportStage",
+  "forerunner.ranking.v1",
+  6,
+  forerunner__ranking__v1__import_stage__enum_values_by_number,
+  6,
+  forerunner__ranking__v1__import_stage__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__import_stage__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue forerunner__ranking__v1__change_kind__enum_values_by_number[6] =
 {
   { "CHANGE_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED", 0 },
@@ -12915,11 +13996,12 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__period_state__descriptor 
   forerunner__ranking__v1__period_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[38] =
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[41] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
   { "FinishImport", &forerunner__ranking__v1__finish_import_request__descriptor, &forerunner__ranking__v1__finish_import_response__descriptor },
+  { "GetImportProgress", &forerunner__ranking__v1__get_import_progress_request__descriptor, &forerunner__ranking__v1__import_progress__descriptor },
   { "ComputeRanking", &forerunner__ranking__v1__compute_ranking_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "RecordConsents", &forerunner__ranking__v1__record_consents_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "SubmitRanking", &forerunner__ranking__v1__submit_ranking_request__descriptor, &forerunner__common__v1__receipt__descriptor },
@@ -12950,6 +14032,8 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ListPeriods", &forerunner__ranking__v1__list_periods_request__descriptor, &forerunner__ranking__v1__list_periods_response__descriptor },
   { "ListNotices", &forerunner__ranking__v1__list_notices_request__descriptor, &forerunner__ranking__v1__list_notices_response__descriptor },
   { "GetSnapshot", &forerunner__ranking__v1__get_snapshot_request__descriptor, &forerunner__ranking__v1__snapshot__descriptor },
+  { "ListStandards", &forerunner__ranking__v1__list_standards_request__descriptor, &forerunner__ranking__v1__list_standards_response__descriptor },
+  { "GetStandardHistory", &forerunner__ranking__v1__get_standard_history_request__descriptor, &forerunner__ranking__v1__get_standard_history_response__descriptor },
   { "ListSnapshots", &forerunner__ranking__v1__list_snapshots_request__descriptor, &forerunner__ranking__v1__list_snapshots_response__descriptor },
   { "ListRejectedRows", &forerunner__ranking__v1__list_rejected_rows_request__descriptor, &forerunner__ranking__v1__list_rejected_rows_response__descriptor },
   { "ListHistory", &forerunner__ranking__v1__list_history_request__descriptor, &forerunner__ranking__v1__list_history_response__descriptor },
@@ -12957,44 +14041,47 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ErasePersonalData", &forerunner__common__v1__erase_personal_data_request__descriptor, &forerunner__common__v1__receipt__descriptor },
 };
 const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[] = {
-  13,        /* ChooseForerunners */
-  29,        /* CompareRankings */
-  3,        /* ComputeRanking */
-  10,        /* DecideObjection */
-  37,        /* ErasePersonalData */
+  14,        /* ChooseForerunners */
+  30,        /* CompareRankings */
+  4,        /* ComputeRanking */
+  11,        /* DecideObjection */
+  40,        /* ErasePersonalData */
   2,        /* FinishImport */
-  21,        /* GetEntry */
-  24,        /* GetForerunnerList */
-  26,        /* GetLetter */
-  36,        /* GetPersonalData */
-  19,        /* GetRankingList */
-  32,        /* GetSnapshot */
-  9,        /* GiveComprehensiveOpinion */
-  27,        /* ListConsents */
-  28,        /* ListEvidence */
-  22,        /* ListExclusions */
-  25,        /* ListForerunnerLists */
-  35,        /* ListHistory */
-  31,        /* ListNotices */
-  30,        /* ListPeriods */
-  23,        /* ListRankingLists */
-  34,        /* ListRejectedRows */
-  33,        /* ListSnapshots */
-  8,        /* LodgeObjection */
-  16,        /* OpenForerunnerNotice */
-  7,        /* OpenRankingNotice */
-  17,        /* PublishForerunners */
-  11,        /* PublishRanking */
-  20,        /* ReadInputs */
-  4,        /* RecordConsents */
-  12,        /* RecordEvidence */
-  18,        /* RecordOwnPublication */
-  15,        /* ReviewForerunners */
-  6,        /* ReviewRanking */
+  22,        /* GetEntry */
+  25,        /* GetForerunnerList */
+  3,        /* GetImportProgress */
+  27,        /* GetLetter */
+  39,        /* GetPersonalData */
+  20,        /* GetRankingList */
+  33,        /* GetSnapshot */
+  35,        /* GetStandardHistory */
+  10,        /* GiveComprehensiveOpinion */
+  28,        /* ListConsents */
+  29,        /* ListEvidence */
+  23,        /* ListExclusions */
+  26,        /* ListForerunnerLists */
+  38,        /* ListHistory */
+  32,        /* ListNotices */
+  31,        /* ListPeriods */
+  24,        /* ListRankingLists */
+  37,        /* ListRejectedRows */
+  36,        /* ListSnapshots */
+  34,        /* ListStandards */
+  9,        /* LodgeObjection */
+  17,        /* OpenForerunnerNotice */
+  8,        /* OpenRankingNotice */
+  18,        /* PublishForerunners */
+  12,        /* PublishRanking */
+  21,        /* ReadInputs */
+  5,        /* RecordConsents */
+  13,        /* RecordEvidence */
+  19,        /* RecordOwnPublication */
+  16,        /* ReviewForerunners */
+  7,        /* ReviewRanking */
   1,        /* SendPart */
   0,        /* StartImport */
-  14,        /* SubmitForerunners */
-  5         /* SubmitRanking */
+  15,        /* SubmitForerunners */
+  6         /* SubmitRanking */
 };
 const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descriptor =
 {
@@ -13003,7 +14090,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  38,
+  41,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -13031,13 +14118,21 @@ void forerunner__ranking__v1__ranking_service__finish_import(ProtobufCService *s
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void forerunner__ranking__v1__ranking_service__get_import_progress(ProtobufCService *service,
+                                                                   const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                                                                   Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                                                                   void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void forerunner__ranking__v1__ranking_service__compute_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                                                                Forerunner__Common__V1__Receipt_Closure closure,
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__record_consents(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__RecordConsentsRequest *input,
@@ -13045,7 +14140,7 @@ void forerunner__ranking__v1__ranking_service__record_consents(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__submit_ranking(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__SubmitRankingRequest *input,
@@ -13053,7 +14148,7 @@ void forerunner__ranking__v1__ranking_service__submit_ranking(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__review_ranking(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ReviewRankingRequest *input,
@@ -13061,7 +14156,7 @@ void forerunner__ranking__v1__ranking_service__review_ranking(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__open_ranking_notice(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__OpenRankingNoticeRequest *input,
@@ -13069,7 +14164,7 @@ void forerunner__ranking__v1__ranking_service__open_ranking_notice(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__lodge_objection(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__LodgeObjectionRequest *input,
@@ -13077,7 +14172,7 @@ void forerunner__ranking__v1__ranking_service__lodge_objection(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__give_comprehensive_opinion(ProtobufCService *service,
                                                                           const Forerunner__Ranking__V1__GiveComprehensiveOpinionRequest *input,
@@ -13085,7 +14180,7 @@ void forerunner__ranking__v1__ranking_service__give_comprehensive_opinion(Protob
                                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__decide_objection(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__DecideObjectionRequest *input,
@@ -13093,7 +14188,7 @@ void forerunner__ranking__v1__ranking_service__decide_objection(ProtobufCService
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__publish_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__PublishRankingRequest *input,
@@ -13101,7 +14196,7 @@ void forerunner__ranking__v1__ranking_service__publish_ranking(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__record_evidence(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__RecordEvidenceRequest *input,
@@ -13109,7 +14204,7 @@ void forerunner__ranking__v1__ranking_service__record_evidence(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__choose_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ChooseForerunnersRequest *input,
@@ -13117,7 +14212,7 @@ void forerunner__ranking__v1__ranking_service__choose_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__submit_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__SubmitForerunnersRequest *input,
@@ -13125,7 +14220,7 @@ void forerunner__ranking__v1__ranking_service__submit_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__review_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ReviewForerunnersRequest *input,
@@ -13133,7 +14228,7 @@ void forerunner__ranking__v1__ranking_service__review_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__open_forerunner_notice(ProtobufCService *service,
                                                                       const Forerunner__Ranking__V1__OpenForerunnerNoticeRequest *input,
@@ -13141,7 +14236,7 @@ void forerunner__ranking__v1__ranking_service__open_forerunner_notice(ProtobufCS
                                                                       void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__PublishForerunnersRequest *input,
@@ -13149,7 +14244,7 @@ void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__record_own_publication(ProtobufCService *service,
                                                                       const Forerunner__Ranking__V1__RecordOwnPublicationRequest *input,
@@ -13157,7 +14252,7 @@ void forerunner__ranking__v1__ranking_service__record_own_publication(ProtobufCS
                                                                       void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__GetRankingListRequest *input,
@@ -13165,7 +14260,7 @@ void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *service,
                                                            const Forerunner__Ranking__V1__ReadInputsRequest *input,
@@ -13173,7 +14268,7 @@ void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *service,
                                                          const Forerunner__Ranking__V1__GetEntryRequest *input,
@@ -13181,7 +14276,7 @@ void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ListExclusionsRequest *input,
@@ -13189,7 +14284,7 @@ void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRankingListsRequest *input,
@@ -13197,7 +14292,7 @@ void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__GetForerunnerListRequest *input,
@@ -13205,7 +14300,7 @@ void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCService *service,
                                                                      const Forerunner__Ranking__V1__ListForerunnerListsRequest *input,
@@ -13213,7 +14308,7 @@ void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCSe
                                                                      void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *service,
                                                           const Forerunner__Ranking__V1__GetLetterRequest *input,
@@ -13221,7 +14316,7 @@ void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_consents(ProtobufCService *service,
                                                              const Forerunner__Ranking__V1__ListConsentsRequest *input,
@@ -13229,7 +14324,7 @@ void forerunner__ranking__v1__ranking_service__list_consents(ProtobufCService *s
                                                              void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_evidence(ProtobufCService *service,
                                                              const Forerunner__Ranking__V1__ListEvidenceRequest *input,
@@ -13237,7 +14332,7 @@ void forerunner__ranking__v1__ranking_service__list_evidence(ProtobufCService *s
                                                              void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__compare_rankings(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__CompareRankingsRequest *input,
@@ -13245,7 +14340,7 @@ void forerunner__ranking__v1__ranking_service__compare_rankings(ProtobufCService
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_periods(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListPeriodsRequest *input,
@@ -13253,7 +14348,7 @@ void forerunner__ranking__v1__ranking_service__list_periods(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListNoticesRequest *input,
@@ -13261,7 +14356,7 @@ void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
@@ -13269,7 +14364,23 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                                                              Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCService *service,
+                                                                    const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                                                                    Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                                                                    void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 35, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
@@ -13277,7 +14388,7 @@ void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 36, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRejectedRowsRequest *input,
@@ -13285,7 +14396,7 @@ void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 37, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
@@ -13293,7 +14404,7 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 35, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 38, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
                                                                  const Forerunner__Common__V1__GetPersonalDataRequest *input,
@@ -13301,7 +14412,7 @@ void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCServic
                                                                  void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 36, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 39, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
                                                                    const Forerunner__Common__V1__ErasePersonalDataRequest *input,
@@ -13309,7 +14420,7 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 37, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 40, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

@@ -102,6 +102,10 @@ public enum AccessTable {
             callers: [.workAgency], effect: .command,
             requestType: "forerunner.ranking.v1.FinishImportRequest",
             responseType: "forerunner.ranking.v1.FinishImportResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetImportProgress": MethodPolicy(
+            callers: [.workAgency], effect: .read,
+            requestType: "forerunner.ranking.v1.GetImportProgressRequest",
+            responseType: "forerunner.ranking.v1.ImportProgress", shape: .unary),
         "/forerunner.ranking.v1.RankingService/ComputeRanking": MethodPolicy(
             callers: [.evaluationAgency], effect: .command,
             requestType: "forerunner.ranking.v1.ComputeRankingRequest",
@@ -222,6 +226,14 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.GetSnapshotRequest",
             responseType: "forerunner.ranking.v1.Snapshot", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ListStandards": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.ListStandardsRequest",
+            responseType: "forerunner.ranking.v1.ListStandardsResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetStandardHistory": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.GetStandardHistoryRequest",
+            responseType: "forerunner.ranking.v1.GetStandardHistoryResponse", shape: .unary),
         "/forerunner.ranking.v1.RankingService/ListSnapshots": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.ListSnapshotsRequest",

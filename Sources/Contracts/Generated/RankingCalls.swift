@@ -14,6 +14,9 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func finishImport(
         _ request: RankingAPI.FinishImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse
+    nonisolated(nonsending) func getImportProgress(
+        _ request: RankingAPI.GetImportProgressRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ImportProgress
     nonisolated(nonsending) func computeRanking(
         _ request: RankingAPI.ComputeRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
@@ -109,6 +112,14 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func getSnapshot(
         _ request: RankingAPI.GetSnapshotRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Snapshot
+    /// 声明公开的企业标准, as a snapshot has them.
+    nonisolated(nonsending) func listStandards(
+        _ request: RankingAPI.ListStandardsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse
+    /// Every version of a declared standard, and its other editions.
+    nonisolated(nonsending) func getStandardHistory(
+        _ request: RankingAPI.GetStandardHistoryRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse
     nonisolated(nonsending) func listSnapshots(
         _ request: RankingAPI.ListSnapshotsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse
@@ -143,6 +154,10 @@ extension RankingServiceProtocol {
         handlers["FinishImport"] = MessageCalls.unary {
             (request: RankingAPI.FinishImportRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.FinishImportResponse in
             try await self.finishImport(request, call)
+        }
+        handlers["GetImportProgress"] = MessageCalls.unary {
+            (request: RankingAPI.GetImportProgressRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ImportProgress in
+            try await self.getImportProgress(request, call)
         }
         handlers["ComputeRanking"] = MessageCalls.unary {
             (request: RankingAPI.ComputeRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
@@ -264,6 +279,14 @@ extension RankingServiceProtocol {
             (request: RankingAPI.GetSnapshotRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Snapshot in
             try await self.getSnapshot(request, call)
         }
+        handlers["ListStandards"] = MessageCalls.unary {
+            (request: RankingAPI.ListStandardsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse in
+            try await self.listStandards(request, call)
+        }
+        handlers["GetStandardHistory"] = MessageCalls.unary {
+            (request: RankingAPI.GetStandardHistoryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse in
+            try await self.getStandardHistory(request, call)
+        }
         handlers["ListSnapshots"] = MessageCalls.unary {
             (request: RankingAPI.ListSnapshotsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse in
             try await self.listSnapshots(request, call)
@@ -316,6 +339,13 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "FinishImport", request: request, options: options)
+    }
+
+    nonisolated(nonsending) public func getImportProgress(
+        _ request: RankingAPI.GetImportProgressRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ImportProgress {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetImportProgress", request: request, options: options)
     }
 
     nonisolated(nonsending) public func computeRanking(
@@ -531,6 +561,22 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.Snapshot {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
+    }
+
+    /// 声明公开的企业标准, as a snapshot has them.
+    nonisolated(nonsending) public func listStandards(
+        _ request: RankingAPI.ListStandardsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListStandards", request: request, options: options)
+    }
+
+    /// Every version of a declared standard, and its other editions.
+    nonisolated(nonsending) public func getStandardHistory(
+        _ request: RankingAPI.GetStandardHistoryRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetStandardHistory", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listSnapshots(

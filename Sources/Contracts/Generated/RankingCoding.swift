@@ -22,6 +22,11 @@ extension RankingAPI.Snapshot: WireMessage {
         self.importedOn = try MessageReading.text(c.pointee.imported_on, "forerunner.ranking.v1.Snapshot.imported_on")
         self.source = try MessageReading.text(c.pointee.source, "forerunner.ranking.v1.Snapshot.source")
         self.licence = try MessageReading.text(c.pointee.licence, "forerunner.ranking.v1.Snapshot.licence")
+        self.kind = RankingAPI.SnapshotKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.series = try MessageReading.text(c.pointee.series, "forerunner.ranking.v1.Snapshot.series")
+        self.number = c.pointee.number
+        self.previousId = try MessageReading.text(c.pointee.previous_id, "forerunner.ranking.v1.Snapshot.previous_id")
+        self.changes = try MessageReading.message(c.pointee.changes)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -33,6 +38,71 @@ extension RankingAPI.Snapshot: WireMessage {
         if !self.importedOn.isEmpty { c.pointee.imported_on = arena.text(self.importedOn) }
         if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
         if !self.licence.isEmpty { c.pointee.licence = arena.text(self.licence) }
+        c.pointee.kind = Forerunner__Ranking__V1__SnapshotKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.series.isEmpty { c.pointee.series = arena.text(self.series) }
+        c.pointee.number = self.number
+        if !self.previousId.isEmpty { c.pointee.previous_id = arena.text(self.previousId) }
+        if let value = self.changes { c.pointee.changes = arena.message(value) }
+    }
+}
+
+extension RankingAPI.SnapshotChanges: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.SnapshotChanges" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__SnapshotChanges()
+        forerunner__ranking__v1__snapshot_changes__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__SnapshotChanges.self)
+        self.added = c.pointee.added
+        self.changed = c.pointee.changed
+        self.withdrawn = c.pointee.withdrawn
+        self.unchanged = c.pointee.unchanged
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__SnapshotChanges.self, capacity: 1)
+        forerunner__ranking__v1__snapshot_changes__init(c)
+        c.pointee.added = self.added
+        c.pointee.changed = self.changed
+        c.pointee.withdrawn = self.withdrawn
+        c.pointee.unchanged = self.unchanged
+    }
+}
+
+extension RankingAPI.StandardVersion: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.StandardVersion" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__StandardVersion()
+        forerunner__ranking__v1__standard_version__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__StandardVersion.self)
+        self.standardId = c.pointee.standard_id
+        self.standard = try MessageReading.message(c.pointee.standard)
+        self.sinceSnapshot = try MessageReading.text(c.pointee.since_snapshot, "forerunner.ranking.v1.StandardVersion.since_snapshot")
+        self.untilSnapshot = try MessageReading.text(c.pointee.until_snapshot, "forerunner.ranking.v1.StandardVersion.until_snapshot")
+        self.sinceCutoff = try MessageReading.text(c.pointee.since_cutoff, "forerunner.ranking.v1.StandardVersion.since_cutoff")
+        self.untilCutoff = try MessageReading.text(c.pointee.until_cutoff, "forerunner.ranking.v1.StandardVersion.until_cutoff")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__StandardVersion.self, capacity: 1)
+        forerunner__ranking__v1__standard_version__init(c)
+        c.pointee.standard_id = self.standardId
+        if let value = self.standard { c.pointee.standard = arena.message(value) }
+        if !self.sinceSnapshot.isEmpty { c.pointee.since_snapshot = arena.text(self.sinceSnapshot) }
+        if !self.untilSnapshot.isEmpty { c.pointee.until_snapshot = arena.text(self.untilSnapshot) }
+        if !self.sinceCutoff.isEmpty { c.pointee.since_cutoff = arena.text(self.sinceCutoff) }
+        if !self.untilCutoff.isEmpty { c.pointee.until_cutoff = arena.text(self.untilCutoff) }
     }
 }
 
@@ -787,6 +857,8 @@ extension RankingAPI.StartImportRequest: WireMessage {
         self.sha256 = MessageReading.bytes(c.pointee.sha256.data, c.pointee.sha256.len)
         self.profile = try MessageReading.message(c.pointee.profile)
         self.cutoff = try MessageReading.text(c.pointee.cutoff, "forerunner.ranking.v1.StartImportRequest.cutoff")
+        self.kind = RankingAPI.SnapshotKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.series = try MessageReading.text(c.pointee.series, "forerunner.ranking.v1.StartImportRequest.series")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -798,6 +870,8 @@ extension RankingAPI.StartImportRequest: WireMessage {
         c.pointee.sha256.data = arena.bytes(self.sha256)
         if let value = self.profile { c.pointee.profile = arena.message(value) }
         if !self.cutoff.isEmpty { c.pointee.cutoff = arena.text(self.cutoff) }
+        c.pointee.kind = Forerunner__Ranking__V1__SnapshotKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.series.isEmpty { c.pointee.series = arena.text(self.series) }
     }
 }
 
@@ -915,6 +989,166 @@ extension RankingAPI.FinishImportResponse: WireMessage {
         let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__FinishImportResponse.self, capacity: 1)
         forerunner__ranking__v1__finish_import_response__init(c)
         if let value = self.snapshot { c.pointee.snapshot = arena.message(value) }
+    }
+}
+
+extension RankingAPI.GetImportProgressRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetImportProgressRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetImportProgressRequest()
+        forerunner__ranking__v1__get_import_progress_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetImportProgressRequest.self)
+        self.importId = try MessageReading.text(c.pointee.import_id, "forerunner.ranking.v1.GetImportProgressRequest.import_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetImportProgressRequest.self, capacity: 1)
+        forerunner__ranking__v1__get_import_progress_request__init(c)
+        if !self.importId.isEmpty { c.pointee.import_id = arena.text(self.importId) }
+    }
+}
+
+extension RankingAPI.ImportProgress: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ImportProgress" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ImportProgress()
+        forerunner__ranking__v1__import_progress__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ImportProgress.self)
+        self.stage = RankingAPI.ImportStage(rawValue: Int32(bitPattern: c.pointee.stage.rawValue))
+        self.bytesHeld = c.pointee.bytes_held
+        self.bytesRead = c.pointee.bytes_read
+        self.byteCount = c.pointee.byte_count
+        self.rows = c.pointee.rows
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ImportProgress.self, capacity: 1)
+        forerunner__ranking__v1__import_progress__init(c)
+        c.pointee.stage = Forerunner__Ranking__V1__ImportStage(rawValue: UInt32(bitPattern: self.stage.rawValue))
+        c.pointee.bytes_held = self.bytesHeld
+        c.pointee.bytes_read = self.bytesRead
+        c.pointee.byte_count = self.byteCount
+        c.pointee.rows = self.rows
+    }
+}
+
+extension RankingAPI.GetStandardHistoryRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStandardHistoryRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStandardHistoryRequest()
+        forerunner__ranking__v1__get_standard_history_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStandardHistoryRequest.self)
+        self.creditCode = try MessageReading.text(c.pointee.credit_code, "forerunner.ranking.v1.GetStandardHistoryRequest.credit_code")
+        self.number = try MessageReading.text(c.pointee.number, "forerunner.ranking.v1.GetStandardHistoryRequest.number")
+        self.standardId = c.pointee.standard_id
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStandardHistoryRequest.self, capacity: 1)
+        forerunner__ranking__v1__get_standard_history_request__init(c)
+        if !self.creditCode.isEmpty { c.pointee.credit_code = arena.text(self.creditCode) }
+        if !self.number.isEmpty { c.pointee.number = arena.text(self.number) }
+        c.pointee.standard_id = self.standardId
+    }
+}
+
+extension RankingAPI.GetStandardHistoryResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStandardHistoryResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStandardHistoryResponse()
+        forerunner__ranking__v1__get_standard_history_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStandardHistoryResponse.self)
+        self.versions = try MessageReading.messages(c.pointee.versions, c.pointee.n_versions)
+        self.earlierEditions = try MessageReading.texts(c.pointee.earlier_editions, c.pointee.n_earlier_editions, "forerunner.ranking.v1.GetStandardHistoryResponse.earlier_editions")
+        self.laterEditions = try MessageReading.texts(c.pointee.later_editions, c.pointee.n_later_editions, "forerunner.ranking.v1.GetStandardHistoryResponse.later_editions")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStandardHistoryResponse.self, capacity: 1)
+        forerunner__ranking__v1__get_standard_history_response__init(c)
+        c.pointee.n_versions = self.versions.count
+        c.pointee.versions = arena.messages(self.versions)
+        c.pointee.n_earlier_editions = self.earlierEditions.count
+        c.pointee.earlier_editions = arena.texts(self.earlierEditions)
+        c.pointee.n_later_editions = self.laterEditions.count
+        c.pointee.later_editions = arena.texts(self.laterEditions)
+    }
+}
+
+extension RankingAPI.ListStandardsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListStandardsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListStandardsRequest()
+        forerunner__ranking__v1__list_standards_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListStandardsRequest.self)
+        self.snapshotId = try MessageReading.text(c.pointee.snapshot_id, "forerunner.ranking.v1.ListStandardsRequest.snapshot_id")
+        self.category = try MessageReading.text(c.pointee.category, "forerunner.ranking.v1.ListStandardsRequest.category")
+        self.creditCode = try MessageReading.text(c.pointee.credit_code, "forerunner.ranking.v1.ListStandardsRequest.credit_code")
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListStandardsRequest.self, capacity: 1)
+        forerunner__ranking__v1__list_standards_request__init(c)
+        if !self.snapshotId.isEmpty { c.pointee.snapshot_id = arena.text(self.snapshotId) }
+        if !self.category.isEmpty { c.pointee.category = arena.text(self.category) }
+        if !self.creditCode.isEmpty { c.pointee.credit_code = arena.text(self.creditCode) }
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.ListStandardsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListStandardsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListStandardsResponse()
+        forerunner__ranking__v1__list_standards_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListStandardsResponse.self)
+        self.standards = try MessageReading.messages(c.pointee.standards, c.pointee.n_standards)
+        self.total = c.pointee.total
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListStandardsResponse.self, capacity: 1)
+        forerunner__ranking__v1__list_standards_response__init(c)
+        c.pointee.n_standards = self.standards.count
+        c.pointee.standards = arena.messages(self.standards)
+        c.pointee.total = self.total
     }
 }
 

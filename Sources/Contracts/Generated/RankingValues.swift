@@ -2,6 +2,64 @@
 // swift-format-ignore-file
 
 extension RankingAPI {
+    public enum SnapshotKind: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// 全量: what the file does not have is withdrawn.
+        case full
+        /// 增量: what the file does not have stays.
+        case incremental
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [SnapshotKind] = [
+            .unspecified,
+            .full,
+            .incremental,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .full
+            case 2: self = .incremental
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .full: 1
+            case .incremental: 2
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "SNAPSHOT_KIND_UNSPECIFIED": self = .unspecified
+            case "SNAPSHOT_KIND_FULL": self = .full
+            case "SNAPSHOT_KIND_INCREMENTAL": self = .incremental
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "SNAPSHOT_KIND_UNSPECIFIED"
+            case .full: "SNAPSHOT_KIND_FULL"
+            case .incremental: "SNAPSHOT_KIND_INCREMENTAL"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
     public enum Level: Hashable, Sendable, CaseIterable {
         case unspecified
         /// 先进, 平均, 基准, below.
@@ -241,6 +299,83 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public enum ImportStage: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// Bytes are being sent.
+        case receiving
+        /// Another import is being worked on.
+        case waiting
+        case reading
+        /// Rows are compared with one another and with the snapshot before.
+        case comparing
+        case summing
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [ImportStage] = [
+            .unspecified,
+            .receiving,
+            .waiting,
+            .reading,
+            .comparing,
+            .summing,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .receiving
+            case 2: self = .waiting
+            case 3: self = .reading
+            case 4: self = .comparing
+            case 5: self = .summing
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .receiving: 1
+            case .waiting: 2
+            case .reading: 3
+            case .comparing: 4
+            case .summing: 5
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "IMPORT_STAGE_UNSPECIFIED": self = .unspecified
+            case "IMPORT_STAGE_RECEIVING": self = .receiving
+            case "IMPORT_STAGE_WAITING": self = .waiting
+            case "IMPORT_STAGE_READING": self = .reading
+            case "IMPORT_STAGE_COMPARING": self = .comparing
+            case "IMPORT_STAGE_SUMMING": self = .summing
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "IMPORT_STAGE_UNSPECIFIED"
+            case .receiving: "IMPORT_STAGE_RECEIVING"
+            case .waiting: "IMPORT_STAGE_WAITING"
+            case .reading: "IMPORT_STAGE_READING"
+            case .comparing: "IMPORT_STAGE_COMPARING"
+            case .summing: "IMPORT_STAGE_SUMMING"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
     public enum ChangeKind: Hashable, Sendable, CaseIterable {
         case unspecified
         case entered
@@ -396,6 +531,14 @@ extension RankingAPI {
         public var importedOn: String = ""
         public var source: String = ""
         public var licence: String = ""
+        public var kind: RankingAPI.SnapshotKind = .unspecified
+        /// Deliveries of a series follow one another: a snapshot is what stands after its delivery.
+        public var series: String = ""
+        /// Number of the delivery in the register of this store, from 1.
+        public var number: UInt32 = 0
+        /// The snapshot of the series before this one; empty for the first.
+        public var previousId: String = ""
+        public var changes: RankingAPI.SnapshotChanges? = nil
 
         public init() {}
 
@@ -405,7 +548,12 @@ extension RankingAPI {
             summary: StandardsAPI.ImportSummary? = nil,
             importedOn: String = "",
             source: String = "",
-            licence: String = ""
+            licence: String = "",
+            kind: RankingAPI.SnapshotKind = .unspecified,
+            series: String = "",
+            number: UInt32 = 0,
+            previousId: String = "",
+            changes: RankingAPI.SnapshotChanges? = nil
         ) {
             self.id = id
             self.cutoff = cutoff
@@ -413,6 +561,67 @@ extension RankingAPI {
             self.importedOn = importedOn
             self.source = source
             self.licence = licence
+            self.kind = kind
+            self.series = series
+            self.number = number
+            self.previousId = previousId
+            self.changes = changes
+        }
+    }
+}
+
+extension RankingAPI {
+    /// What a delivery changed, in standards.
+    public struct SnapshotChanges: Hashable, Sendable {
+        public var added: UInt32 = 0
+        public var changed: UInt32 = 0
+        public var withdrawn: UInt32 = 0
+        public var unchanged: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            added: UInt32 = 0,
+            changed: UInt32 = 0,
+            withdrawn: UInt32 = 0,
+            unchanged: UInt32 = 0
+        ) {
+            self.added = added
+            self.changed = changed
+            self.withdrawn = withdrawn
+            self.unchanged = unchanged
+        }
+    }
+}
+
+extension RankingAPI {
+    /// One version of a declared standard, from the delivery that brought it to the one that ended it.
+    public struct StandardVersion: Hashable, Sendable {
+        /// The same for all versions of one standard.
+        public var standardId: Int64 = 0
+        public var standard: StandardsAPI.DeclaredStandard? = nil
+        /// Snapshots with it: from this one, and before that one; empty while it stands.
+        public var sinceSnapshot: String = ""
+        public var untilSnapshot: String = ""
+        public var sinceCutoff: String = ""
+        public var untilCutoff: String = ""
+
+        public init() {}
+
+        public init(
+            standardId: Int64 = 0,
+            standard: StandardsAPI.DeclaredStandard? = nil,
+            sinceSnapshot: String = "",
+            untilSnapshot: String = "",
+            sinceCutoff: String = "",
+            untilCutoff: String = ""
+        ) {
+            self.standardId = standardId
+            self.standard = standard
+            self.sinceSnapshot = sinceSnapshot
+            self.untilSnapshot = untilSnapshot
+            self.sinceCutoff = sinceCutoff
+            self.untilCutoff = untilCutoff
         }
     }
 }
@@ -1160,6 +1369,10 @@ extension RankingAPI {
         public var sha256: [UInt8] = []
         public var profile: StandardsAPI.ImportProfile? = nil
         public var cutoff: String = ""
+        /// FULL when unspecified.
+        public var kind: RankingAPI.SnapshotKind = .unspecified
+        /// The profile's name when empty.
+        public var series: String = ""
 
         public init() {}
 
@@ -1168,13 +1381,17 @@ extension RankingAPI {
             byteCount: UInt64 = 0,
             sha256: [UInt8] = [],
             profile: StandardsAPI.ImportProfile? = nil,
-            cutoff: String = ""
+            cutoff: String = "",
+            kind: RankingAPI.SnapshotKind = .unspecified,
+            series: String = ""
         ) {
             self.fileName = fileName
             self.byteCount = byteCount
             self.sha256 = sha256
             self.profile = profile
             self.cutoff = cutoff
+            self.kind = kind
+            self.series = series
         }
     }
 }
@@ -1256,6 +1473,131 @@ extension RankingAPI {
             snapshot: RankingAPI.Snapshot? = nil
         ) {
             self.snapshot = snapshot
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetImportProgressRequest: Hashable, Sendable {
+        public var importId: String = ""
+
+        public init() {}
+
+        public init(
+            importId: String = ""
+        ) {
+            self.importId = importId
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ImportProgress: Hashable, Sendable {
+        public var stage: RankingAPI.ImportStage = .unspecified
+        public var bytesHeld: UInt64 = 0
+        public var bytesRead: UInt64 = 0
+        public var byteCount: UInt64 = 0
+        public var rows: UInt64 = 0
+
+        public init() {}
+
+        public init(
+            stage: RankingAPI.ImportStage = .unspecified,
+            bytesHeld: UInt64 = 0,
+            bytesRead: UInt64 = 0,
+            byteCount: UInt64 = 0,
+            rows: UInt64 = 0
+        ) {
+            self.stage = stage
+            self.bytesHeld = bytesHeld
+            self.bytesRead = bytesRead
+            self.byteCount = byteCount
+            self.rows = rows
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStandardHistoryRequest: Hashable, Sendable {
+        public var creditCode: String = ""
+        /// Any writing of the number.
+        public var number: String = ""
+        /// Instead of the two above.
+        public var standardId: Int64 = 0
+
+        public init() {}
+
+        public init(
+            creditCode: String = "",
+            number: String = "",
+            standardId: Int64 = 0
+        ) {
+            self.creditCode = creditCode
+            self.number = number
+            self.standardId = standardId
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStandardHistoryResponse: Hashable, Sendable {
+        /// By the deliveries that brought them.
+        public var versions: [RankingAPI.StandardVersion] = []
+        /// Numbers of the same enterprise with the same sequence and another year.
+        public var earlierEditions: [String] = []
+        public var laterEditions: [String] = []
+
+        public init() {}
+
+        public init(
+            versions: [RankingAPI.StandardVersion] = [],
+            earlierEditions: [String] = [],
+            laterEditions: [String] = []
+        ) {
+            self.versions = versions
+            self.earlierEditions = earlierEditions
+            self.laterEditions = laterEditions
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListStandardsRequest: Hashable, Sendable {
+        public var snapshotId: String = ""
+        public var category: String = ""
+        /// All standards of one enterprise, of every category, when given.
+        public var creditCode: String = ""
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            snapshotId: String = "",
+            category: String = "",
+            creditCode: String = "",
+            page: CommonAPI.Page? = nil
+        ) {
+            self.snapshotId = snapshotId
+            self.category = category
+            self.creditCode = creditCode
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListStandardsResponse: Hashable, Sendable {
+        public var standards: [StandardsAPI.DeclaredStandard] = []
+        public var total: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            standards: [StandardsAPI.DeclaredStandard] = [],
+            total: UInt32 = 0
+        ) {
+            self.standards = standards
+            self.total = total
         }
     }
 }
@@ -2431,7 +2773,7 @@ extension RankingAPI {
 
 extension RankingAPI {
     /// What a published list was computed from, for whoever computes it again. The first part has everything but the
-    /// standards, which follow in parts: the whole snapshot, in the order of the file.
+    /// standards, which follow in parts: those of the scheme's category.
     public struct ReadInputsRequest: Hashable, Sendable {
         public var listId: String = ""
 

@@ -157,6 +157,11 @@ public enum ServiceCatalogue {
                 callers: [.workAgency], effect: .command,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "GetImportProgress", requestType: "forerunner.ranking.v1.GetImportProgressRequest",
+                responseType: "forerunner.ranking.v1.ImportProgress",
+                callers: [.workAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "ComputeRanking", requestType: "forerunner.ranking.v1.ComputeRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
                 callers: [.evaluationAgency], effect: .command,
@@ -304,6 +309,16 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "GetSnapshot", requestType: "forerunner.ranking.v1.GetSnapshotRequest",
                 responseType: "forerunner.ranking.v1.Snapshot",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListStandards", requestType: "forerunner.ranking.v1.ListStandardsRequest",
+                responseType: "forerunner.ranking.v1.ListStandardsResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetStandardHistory", requestType: "forerunner.ranking.v1.GetStandardHistoryRequest",
+                responseType: "forerunner.ranking.v1.GetStandardHistoryResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(

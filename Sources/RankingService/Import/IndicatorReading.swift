@@ -1,3 +1,4 @@
+internal import Contracts
 internal import Regulation
 
 /// Reads the fields of one indicator's column.
@@ -24,11 +25,19 @@ struct IndicatorReading: Sendable {
 
     mutating func outcome(_ text: String) -> Outcome {
         if let outcome = known[text] { return outcome }
-        let outcome = judge(text)
+        let outcome = recorded(judge(text))
         guard text.utf8.count <= Self.knownByteCountMax else { return outcome }
         if known.count >= Self.knownCountMax { known.removeAll(keepingCapacity: true) }
         known[text] = outcome
         return outcome
+    }
+
+    /// As the record says it: the same whether a ranking is computed from the file or from a snapshot of it.
+    private func recorded(_ outcome: Outcome) -> Outcome {
+        guard case .declared(let declaration) = outcome,
+            let recorded = try? Declaration(StandardsAPI.Declaration(declaration))
+        else { return outcome }
+        return .declared(recorded)
     }
 
     private func judge(_ text: String) -> Outcome {

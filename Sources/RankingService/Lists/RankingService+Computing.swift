@@ -64,7 +64,7 @@ extension RankingStore {
     func calculate(
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
-        let standards = try standards(of: snapshot.id, category: scheme.scheme?.scope?.category ?? "")
+        let standards = try standards(of: snapshot, category: scheme.scheme?.scope?.category ?? "")
         return try Calculation(scheme: scheme, snapshot: snapshot, standards: standards, bars: bars)
     }
 

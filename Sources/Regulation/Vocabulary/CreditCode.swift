@@ -8,7 +8,7 @@
 package struct CreditCode: Hashable, Sendable {
     /// The 31 characters in the order of their values; I, O, S, V and Z are left out.
     static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-    static let characterCount = 18
+    package static let characterCount = 18
     /// Length of the registration numbers that the credit code replaced in 2015.
     static let legacyNumberCount = 15
 

@@ -20,6 +20,8 @@ PROTOBUF_C__BEGIN_DECLS
 #include "forerunner/standards.pb-c.h"
 
 typedef struct Forerunner__Ranking__V1__Snapshot Forerunner__Ranking__V1__Snapshot;
+typedef struct Forerunner__Ranking__V1__SnapshotChanges Forerunner__Ranking__V1__SnapshotChanges;
+typedef struct Forerunner__Ranking__V1__StandardVersion Forerunner__Ranking__V1__StandardVersion;
 typedef struct Forerunner__Ranking__V1__Period Forerunner__Ranking__V1__Period;
 typedef struct Forerunner__Ranking__V1__IndicatorResult Forerunner__Ranking__V1__IndicatorResult;
 typedef struct Forerunner__Ranking__V1__Entry Forerunner__Ranking__V1__Entry;
@@ -46,6 +48,12 @@ typedef struct Forerunner__Ranking__V1__SendPartRequest Forerunner__Ranking__V1_
 typedef struct Forerunner__Ranking__V1__SendPartResponse Forerunner__Ranking__V1__SendPartResponse;
 typedef struct Forerunner__Ranking__V1__FinishImportRequest Forerunner__Ranking__V1__FinishImportRequest;
 typedef struct Forerunner__Ranking__V1__FinishImportResponse Forerunner__Ranking__V1__FinishImportResponse;
+typedef struct Forerunner__Ranking__V1__GetImportProgressRequest Forerunner__Ranking__V1__GetImportProgressRequest;
+typedef struct Forerunner__Ranking__V1__ImportProgress Forerunner__Ranking__V1__ImportProgress;
+typedef struct Forerunner__Ranking__V1__GetStandardHistoryRequest Forerunner__Ranking__V1__GetStandardHistoryRequest;
+typedef struct Forerunner__Ranking__V1__GetStandardHistoryResponse Forerunner__Ranking__V1__GetStandardHistoryResponse;
+typedef struct Forerunner__Ranking__V1__ListStandardsRequest Forerunner__Ranking__V1__ListStandardsRequest;
+typedef struct Forerunner__Ranking__V1__ListStandardsResponse Forerunner__Ranking__V1__ListStandardsResponse;
 typedef struct Forerunner__Ranking__V1__ComputeRankingRequest Forerunner__Ranking__V1__ComputeRankingRequest;
 typedef struct Forerunner__Ranking__V1__RecordConsentsRequest Forerunner__Ranking__V1__RecordConsentsRequest;
 typedef struct Forerunner__Ranking__V1__LetterUndertakings Forerunner__Ranking__V1__LetterUndertakings;
@@ -128,6 +136,18 @@ typedef struct Forerunner__Ranking__V1__OwnPublicationRecorded Forerunner__Ranki
 
 /* --- enums --- */
 
+typedef enum _Forerunner__Ranking__V1__SnapshotKind {
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED = 0,
+  /*
+   * 全量: what the file does not have is withdrawn.
+   */
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_FULL = 1,
+  /*
+   * 增量: what the file does not have stays.
+   */
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_INCREMENTAL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__SNAPSHOT_KIND)
+} Forerunner__Ranking__V1__SnapshotKind;
 typedef enum _Forerunner__Ranking__V1__Level {
   FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED = 0,
   /*
@@ -172,6 +192,24 @@ typedef enum _Forerunner__Ranking__V1__ListState {
   FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_WITHDRAWN = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__LIST_STATE)
 } Forerunner__Ranking__V1__ListState;
+typedef enum _Forerunner__Ranking__V1__ImportStage {
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED = 0,
+  /*
+   * Bytes are being sent.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_RECEIVING = 1,
+  /*
+   * Another import is being worked on.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_WAITING = 2,
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_READING = 3,
+  /*
+   * Rows are compared with one another and with the snapshot before.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_COMPARING = 4,
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_SUMMING = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__IMPORT_STAGE)
+} Forerunner__Ranking__V1__ImportStage;
 typedef enum _Forerunner__Ranking__V1__ChangeKind {
   FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED = 0,
   FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_ENTERED = 1,
@@ -219,10 +257,64 @@ struct  Forerunner__Ranking__V1__Snapshot
   char *imported_on;
   char *source;
   char *licence;
+  Forerunner__Ranking__V1__SnapshotKind kind;
+  /*
+   * Deliveries of a series follow one another: a snapshot is what stands after its delivery.
+   */
+  char *series;
+  /*
+   * Number of the delivery in the register of this store, from 1.
+   */
+  uint32_t number;
+  /*
+   * The snapshot of the series before this one; empty for the first.
+   */
+  char *previous_id;
+  Forerunner__Ranking__V1__SnapshotChanges *changes;
 };
 #define FORERUNNER__RANKING__V1__SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__snapshot__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, NULL }
+
+
+/*
+ * What a delivery changed, in standards.
+ */
+struct  Forerunner__Ranking__V1__SnapshotChanges
+{
+  ProtobufCMessage base;
+  uint32_t added;
+  uint32_t changed;
+  uint32_t withdrawn;
+  uint32_t unchanged;
+};
+#define FORERUNNER__RANKING__V1__SNAPSHOT_CHANGES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__snapshot_changes__descriptor) \
+    , 0, 0, 0, 0 }
+
+
+/*
+ * One version of a declared standard, from the delivery that brought it to the one that ended it.
+ */
+struct  Forerunner__Ranking__V1__StandardVersion
+{
+  ProtobufCMessage base;
+  /*
+   * The same for all versions of one standard.
+   */
+  int64_t standard_id;
+  Forerunner__Standards__V1__DeclaredStandard *standard;
+  /*
+   * Snapshots with it: from this one, and before that one; empty while it stands.
+   */
+  char *since_snapshot;
+  char *until_snapshot;
+  char *since_cutoff;
+  char *until_cutoff;
+};
+#define FORERUNNER__RANKING__V1__STANDARD_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__standard_version__descriptor) \
+    , 0, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -737,10 +829,18 @@ struct  Forerunner__Ranking__V1__StartImportRequest
   ProtobufCBinaryData sha256;
   Forerunner__Standards__V1__ImportProfile *profile;
   char *cutoff;
+  /*
+   * FULL when unspecified.
+   */
+  Forerunner__Ranking__V1__SnapshotKind kind;
+  /*
+   * The profile's name when empty.
+   */
+  char *series;
 };
 #define FORERUNNER__RANKING__V1__START_IMPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__start_import_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, {0,NULL}, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0, {0,NULL}, NULL, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__StartImportResponse
@@ -800,6 +900,97 @@ struct  Forerunner__Ranking__V1__FinishImportResponse
 #define FORERUNNER__RANKING__V1__FINISH_IMPORT_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__finish_import_response__descriptor) \
     , NULL }
+
+
+struct  Forerunner__Ranking__V1__GetImportProgressRequest
+{
+  ProtobufCMessage base;
+  char *import_id;
+};
+#define FORERUNNER__RANKING__V1__GET_IMPORT_PROGRESS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_import_progress_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Ranking__V1__ImportProgress
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ImportStage stage;
+  uint64_t bytes_held;
+  uint64_t bytes_read;
+  uint64_t byte_count;
+  uint64_t rows;
+};
+#define FORERUNNER__RANKING__V1__IMPORT_PROGRESS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__import_progress__descriptor) \
+    , FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED, 0, 0, 0, 0 }
+
+
+struct  Forerunner__Ranking__V1__GetStandardHistoryRequest
+{
+  ProtobufCMessage base;
+  char *credit_code;
+  /*
+   * Any writing of the number.
+   */
+  char *number;
+  /*
+   * Instead of the two above.
+   */
+  int64_t standard_id;
+};
+#define FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_standard_history_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Ranking__V1__GetStandardHistoryResponse
+{
+  ProtobufCMessage base;
+  /*
+   * By the deliveries that brought them.
+   */
+  size_t n_versions;
+  Forerunner__Ranking__V1__StandardVersion **versions;
+  /*
+   * Numbers of the same enterprise with the same sequence and another year.
+   */
+  size_t n_earlier_editions;
+  char **earlier_editions;
+  size_t n_later_editions;
+  char **later_editions;
+};
+#define FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_standard_history_response__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListStandardsRequest
+{
+  ProtobufCMessage base;
+  char *snapshot_id;
+  char *category;
+  /*
+   * All standards of one enterprise, of every category, when given.
+   */
+  char *credit_code;
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__LIST_STANDARDS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_standards_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Forerunner__Ranking__V1__ListStandardsResponse
+{
+  ProtobufCMessage base;
+  size_t n_standards;
+  Forerunner__Standards__V1__DeclaredStandard **standards;
+  uint32_t total;
+};
+#define FORERUNNER__RANKING__V1__LIST_STANDARDS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_standards_response__descriptor) \
+    , 0,NULL, 0 }
 
 
 struct  Forerunner__Ranking__V1__ComputeRankingRequest
@@ -1606,7 +1797,7 @@ struct  Forerunner__Ranking__V1__ListHistoryResponse
 
 /*
  * What a published list was computed from, for whoever computes it again. The first part has everything but the
- * standards, which follow in parts: the whole snapshot, in the order of the file.
+ * standards, which follow in parts: those of the scheme's category.
  */
 struct  Forerunner__Ranking__V1__ReadInputsRequest
 {
@@ -1906,6 +2097,44 @@ Forerunner__Ranking__V1__Snapshot *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__snapshot__free_unpacked
                      (Forerunner__Ranking__V1__Snapshot *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__SnapshotChanges methods */
+void   forerunner__ranking__v1__snapshot_changes__init
+                     (Forerunner__Ranking__V1__SnapshotChanges         *message);
+size_t forerunner__ranking__v1__snapshot_changes__get_packed_size
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message);
+size_t forerunner__ranking__v1__snapshot_changes__pack
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__snapshot_changes__pack_to_buffer
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__SnapshotChanges *
+       forerunner__ranking__v1__snapshot_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__snapshot_changes__free_unpacked
+                     (Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__StandardVersion methods */
+void   forerunner__ranking__v1__standard_version__init
+                     (Forerunner__Ranking__V1__StandardVersion         *message);
+size_t forerunner__ranking__v1__standard_version__get_packed_size
+                     (const Forerunner__Ranking__V1__StandardVersion   *message);
+size_t forerunner__ranking__v1__standard_version__pack
+                     (const Forerunner__Ranking__V1__StandardVersion   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__standard_version__pack_to_buffer
+                     (const Forerunner__Ranking__V1__StandardVersion   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__StandardVersion *
+       forerunner__ranking__v1__standard_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__standard_version__free_unpacked
+                     (Forerunner__Ranking__V1__StandardVersion *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__Period methods */
 void   forerunner__ranking__v1__period__init
@@ -2400,6 +2629,120 @@ Forerunner__Ranking__V1__FinishImportResponse *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__finish_import_response__free_unpacked
                      (Forerunner__Ranking__V1__FinishImportResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetImportProgressRequest methods */
+void   forerunner__ranking__v1__get_import_progress_request__init
+                     (Forerunner__Ranking__V1__GetImportProgressRequest         *message);
+size_t forerunner__ranking__v1__get_import_progress_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message);
+size_t forerunner__ranking__v1__get_import_progress_request__pack
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_import_progress_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetImportProgressRequest *
+       forerunner__ranking__v1__get_import_progress_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_import_progress_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ImportProgress methods */
+void   forerunner__ranking__v1__import_progress__init
+                     (Forerunner__Ranking__V1__ImportProgress         *message);
+size_t forerunner__ranking__v1__import_progress__get_packed_size
+                     (const Forerunner__Ranking__V1__ImportProgress   *message);
+size_t forerunner__ranking__v1__import_progress__pack
+                     (const Forerunner__Ranking__V1__ImportProgress   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__import_progress__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ImportProgress   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ImportProgress *
+       forerunner__ranking__v1__import_progress__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__import_progress__free_unpacked
+                     (Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStandardHistoryRequest methods */
+void   forerunner__ranking__v1__get_standard_history_request__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest         *message);
+size_t forerunner__ranking__v1__get_standard_history_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message);
+size_t forerunner__ranking__v1__get_standard_history_request__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_standard_history_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStandardHistoryRequest *
+       forerunner__ranking__v1__get_standard_history_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_standard_history_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStandardHistoryResponse methods */
+void   forerunner__ranking__v1__get_standard_history_response__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse         *message);
+size_t forerunner__ranking__v1__get_standard_history_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message);
+size_t forerunner__ranking__v1__get_standard_history_response__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_standard_history_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStandardHistoryResponse *
+       forerunner__ranking__v1__get_standard_history_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_standard_history_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListStandardsRequest methods */
+void   forerunner__ranking__v1__list_standards_request__init
+                     (Forerunner__Ranking__V1__ListStandardsRequest         *message);
+size_t forerunner__ranking__v1__list_standards_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message);
+size_t forerunner__ranking__v1__list_standards_request__pack
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_standards_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListStandardsRequest *
+       forerunner__ranking__v1__list_standards_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_standards_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListStandardsResponse methods */
+void   forerunner__ranking__v1__list_standards_response__init
+                     (Forerunner__Ranking__V1__ListStandardsResponse         *message);
+size_t forerunner__ranking__v1__list_standards_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message);
+size_t forerunner__ranking__v1__list_standards_response__pack
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_standards_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListStandardsResponse *
+       forerunner__ranking__v1__list_standards_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_standards_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsResponse *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__ComputeRankingRequest methods */
 void   forerunner__ranking__v1__compute_ranking_request__init
@@ -3888,6 +4231,12 @@ void   forerunner__ranking__v1__own_publication_recorded__free_unpacked
 typedef void (*Forerunner__Ranking__V1__Snapshot_Closure)
                  (const Forerunner__Ranking__V1__Snapshot *message,
                   void *closure_data);
+typedef void (*Forerunner__Ranking__V1__SnapshotChanges_Closure)
+                 (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__StandardVersion_Closure)
+                 (const Forerunner__Ranking__V1__StandardVersion *message,
+                  void *closure_data);
 typedef void (*Forerunner__Ranking__V1__Period_Closure)
                  (const Forerunner__Ranking__V1__Period *message,
                   void *closure_data);
@@ -3965,6 +4314,24 @@ typedef void (*Forerunner__Ranking__V1__FinishImportRequest_Closure)
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__FinishImportResponse_Closure)
                  (const Forerunner__Ranking__V1__FinishImportResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetImportProgressRequest_Closure)
+                 (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ImportProgress_Closure)
+                 (const Forerunner__Ranking__V1__ImportProgress *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStandardHistoryRequest_Closure)
+                 (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure)
+                 (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListStandardsRequest_Closure)
+                 (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListStandardsResponse_Closure)
+                 (const Forerunner__Ranking__V1__ListStandardsResponse *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__ComputeRankingRequest_Closure)
                  (const Forerunner__Ranking__V1__ComputeRankingRequest *message,
@@ -4219,6 +4586,10 @@ struct Forerunner__Ranking__V1__RankingService_Service
                         const Forerunner__Ranking__V1__FinishImportRequest *input,
                         Forerunner__Ranking__V1__FinishImportResponse_Closure closure,
                         void *closure_data);
+  void (*get_import_progress)(Forerunner__Ranking__V1__RankingService_Service *service,
+                              const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                              Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                              void *closure_data);
   void (*compute_ranking)(Forerunner__Ranking__V1__RankingService_Service *service,
                           const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                           Forerunner__Common__V1__Receipt_Closure closure,
@@ -4339,6 +4710,14 @@ struct Forerunner__Ranking__V1__RankingService_Service
                        const Forerunner__Ranking__V1__GetSnapshotRequest *input,
                        Forerunner__Ranking__V1__Snapshot_Closure closure,
                        void *closure_data);
+  void (*list_standards)(Forerunner__Ranking__V1__RankingService_Service *service,
+                         const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                         Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                         void *closure_data);
+  void (*get_standard_history)(Forerunner__Ranking__V1__RankingService_Service *service,
+                               const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                               Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                               void *closure_data);
   void (*list_snapshots)(Forerunner__Ranking__V1__RankingService_Service *service,
                          const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
                          Forerunner__Ranking__V1__ListSnapshotsResponse_Closure closure,
@@ -4370,6 +4749,7 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## start_import,\
       function_prefix__ ## send_part,\
       function_prefix__ ## finish_import,\
+      function_prefix__ ## get_import_progress,\
       function_prefix__ ## compute_ranking,\
       function_prefix__ ## record_consents,\
       function_prefix__ ## submit_ranking,\
@@ -4400,6 +4780,8 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## list_periods,\
       function_prefix__ ## list_notices,\
       function_prefix__ ## get_snapshot,\
+      function_prefix__ ## list_standards,\
+      function_prefix__ ## get_standard_history,\
       function_prefix__ ## list_snapshots,\
       function_prefix__ ## list_rejected_rows,\
       function_prefix__ ## list_history,\
@@ -4417,6 +4799,10 @@ void forerunner__ranking__v1__ranking_service__finish_import(ProtobufCService *s
                                                              const Forerunner__Ranking__V1__FinishImportRequest *input,
                                                              Forerunner__Ranking__V1__FinishImportResponse_Closure closure,
                                                              void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_import_progress(ProtobufCService *service,
+                                                                   const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                                                                   Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                                                                   void *closure_data);
 void forerunner__ranking__v1__ranking_service__compute_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                                                                Forerunner__Common__V1__Receipt_Closure closure,
@@ -4537,6 +4923,14 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
                                                             Forerunner__Ranking__V1__Snapshot_Closure closure,
                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                                                              Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                                                              void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCService *service,
+                                                                    const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                                                                    Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                                                                    void *closure_data);
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
                                                               Forerunner__Ranking__V1__ListSnapshotsResponse_Closure closure,
@@ -4560,12 +4954,16 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__snapshot_kind__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__level__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__entry_standing__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__list_state__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__import_stage__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__change_kind__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__period_state__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_changes__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__standard_version__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__period__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_result__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__entry__descriptor;
@@ -4592,6 +4990,12 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__send_part_reque
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__send_part_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_import_progress_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__import_progress__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__compute_ranking_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__letter_undertakings__descriptor;

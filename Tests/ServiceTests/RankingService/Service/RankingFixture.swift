@@ -153,7 +153,7 @@ final class RankingFixture: Sendable {
     }
 
     /// The file with a column for second models, when there is one.
-    private var profile: StandardsAPI.ImportProfile {
+    private var ownProfile: StandardsAPI.ImportProfile {
         var profile = Self.profile
         if isPaired { profile.models.append(.init(column: "Second")) }
         return profile
@@ -167,19 +167,31 @@ final class RankingFixture: Sendable {
     }
 
     func startRequest(
-        file: [UInt8] = RankingFixture.file, sha256: [UInt8]? = nil
+        file: [UInt8] = RankingFixture.file, sha256: [UInt8]? = nil,
+        profile: StandardsAPI.ImportProfile = RankingFixture.profile,
+        kind: RankingAPI.SnapshotKind = .unspecified, cutoff: String = "2025-09-01"
     ) -> RankingAPI.StartImportRequest {
         RankingAPI.StartImportRequest(
             fileName: "lamps.csv", byteCount: UInt64(file.count),
-            sha256: sha256 ?? Array(SHA256.hash(data: file)), profile: profile, cutoff: "2025-09-01")
+            sha256: sha256 ?? Array(SHA256.hash(data: file)), profile: profile, cutoff: cutoff, kind: kind)
     }
 
-    func importOwnFile() async throws -> RankingAPI.Snapshot { try await importFile(ownFile) }
+    func importOwnFile() async throws -> RankingAPI.Snapshot {
+        try await importFile(ownFile, profile: ownProfile)
+    }
 
-    func importFile(_ file: [UInt8] = RankingFixture.file) async throws -> RankingAPI.Snapshot {
-        let started = try await service.startImport(startRequest(file: file), call(Self.workAgency))
-        _ = try await service.sendPart(
-            .init(importId: started.importId, offset: 0, bytes: file), call(Self.workAgency))
+    func importFile(
+        _ file: [UInt8] = RankingFixture.file, profile: StandardsAPI.ImportProfile = RankingFixture.profile,
+        kind: RankingAPI.SnapshotKind = .unspecified, cutoff: String = "2025-09-01"
+    ) async throws -> RankingAPI.Snapshot {
+        let request = startRequest(file: file, profile: profile, kind: kind, cutoff: cutoff)
+        let started = try await service.startImport(request, call(Self.workAgency))
+        for start in stride(from: 0, to: file.count, by: 1 << 20) {
+            _ = try await service.sendPart(
+                .init(
+                    importId: started.importId, offset: UInt64(start),
+                    bytes: Array(file[start..<min(start + 1 << 20, file.count)])), call(Self.workAgency))
+        }
         let finished = try await service.finishImport(
             .init(importId: started.importId), call(Self.workAgency))
         return try #require(finished.snapshot)
