@@ -10,8 +10,8 @@ package struct RankingProjections: Projector {
     package init() {}
 
     package let tables = [
-        "snapshots", "schemes", "ranking_lists", "ranking_bars", "consents", "evidence", "forerunner_lists",
-        "objections",
+        "snapshots", "schemes", "ranking_lists", "ranking_bars", "consents", "consent_answers",
+        "submitted_letters", "evidence", "forerunner_lists", "objections",
     ]
 
     package let schema = """
@@ -25,17 +25,25 @@ package struct RankingProjections: Projector {
             payload BLOB NOT NULL
         ) STRICT;
         CREATE INDEX ranking_lists_by_notice ON ranking_lists (notice_id);
+        CREATE INDEX ranking_lists_by_scheme ON ranking_lists (scheme_id, year);
         CREATE TABLE ranking_bars (
             list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
             PRIMARY KEY (list_id, ordinal)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE consents (
             list_id TEXT NOT NULL, credit_code TEXT NOT NULL, given INTEGER NOT NULL,
-            payload BLOB NOT NULL, PRIMARY KEY (list_id, credit_code)
+            given_on TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (list_id, credit_code)
         ) STRICT;
+        CREATE TABLE consent_answers (
+            list_id TEXT NOT NULL, credit_code TEXT NOT NULL, position INTEGER NOT NULL,
+            payload BLOB NOT NULL, PRIMARY KEY (list_id, credit_code, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE submitted_letters (
+            subject_id TEXT PRIMARY KEY, digest BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE evidence (
-            list_id TEXT NOT NULL, entry_key TEXT NOT NULL, kind TEXT NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (list_id, entry_key, kind)
+            list_id TEXT NOT NULL, entry_key TEXT NOT NULL, kind TEXT NOT NULL, model TEXT NOT NULL,
+            payload BLOB NOT NULL, PRIMARY KEY (list_id, entry_key, kind, model)
         ) STRICT;
         CREATE TABLE forerunner_lists (
             id TEXT PRIMARY KEY, ranking_list_id TEXT NOT NULL, scheme_id TEXT NOT NULL,
@@ -101,9 +109,11 @@ package struct RankingProjections: Projector {
     package func apply(_ event: StoredEvent, _ database: Database) throws {
         let store = RankingStore(database: database)
         if try applyInput(event, store) { return }
+        // An own publication is of either kind of list; the one that has not the id stays as it is.
         if let change = try RankingListChange(event) {
             try store.change(rankingList: change.listID, change.apply)
-        } else if let change = try ForerunnerListChange(event) {
+        }
+        if let change = try ForerunnerListChange(event) {
             try store.change(forerunnerList: change.listID, change.apply)
         }
         try applyRows(event, store)
@@ -132,7 +142,11 @@ package struct RankingProjections: Projector {
     /// Rows beside the lists: consents, evidence, objections, what was published when.
     private func applyRows(_ event: StoredEvent, _ store: RankingStore) throws {
         if let done = try event.decoded(as: RankingAPI.ConsentsRecorded.self) {
-            try store.save(done)
+            try store.save(done, at: event.position)
+        } else if let done = try event.decoded(as: RankingAPI.RankingSubmitted.self) {
+            try store.save(letter: done.letterDigest, of: done.listId)
+        } else if let done = try event.decoded(as: RankingAPI.ForerunnersSubmitted.self) {
+            try store.save(letter: done.letterDigest, of: done.forerunnerListId)
         } else if let done = try event.decoded(as: RankingAPI.EvidenceRecorded.self) {
             try store.save(done.evidence ?? .init())
         } else if let done = try event.decoded(as: RankingAPI.ObjectionLodged.self) {

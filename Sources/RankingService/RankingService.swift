@@ -39,7 +39,7 @@ package struct RankingService: RankingServiceProtocol {
         guard !isKnown else { return [] }
         let learnt = RankingAPI.SchemeLearnt(
             schemeId: published.id, agency: published.agency, scheme: published.scheme,
-            digest: published.digest, sourcePosition: event.position)
+            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn)
         return [EventDraft(Stream.scheme(published.id), learnt)]
     }
 

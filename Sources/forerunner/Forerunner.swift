@@ -15,7 +15,8 @@ struct Forerunner: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, YearCommand.self, RankCommand.self, ImportCommand.self, CallCommand.self,
             DescribeCommand.self, TitleCommand.self, LedgerCommand.self, CalendarCommand.self,
-            CheckCommand.self, PkiCommand.self, LogCommand.self,
+            CheckCommand.self, PkiCommand.self, LogCommand.self, LetterCommand.self, CompareCommand.self,
+            PublicationCommand.self,
         ])
 
     static func main() async {

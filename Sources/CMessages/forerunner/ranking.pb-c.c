@@ -457,6 +457,51 @@ void   forerunner__ranking__v1__ranking_list__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__ranking_list__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__own_publication__init
+                     (Forerunner__Ranking__V1__OwnPublication         *message)
+{
+  static const Forerunner__Ranking__V1__OwnPublication init_value = FORERUNNER__RANKING__V1__OWN_PUBLICATION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__own_publication__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublication *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__own_publication__pack
+                     (const Forerunner__Ranking__V1__OwnPublication *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__own_publication__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublication *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__OwnPublication *
+       forerunner__ranking__v1__own_publication__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__OwnPublication *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__own_publication__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__own_publication__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublication *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__indicator_head__init
                      (Forerunner__Ranking__V1__IndicatorHead         *message)
 {
@@ -545,6 +590,51 @@ void   forerunner__ranking__v1__consent__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__consent__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__consent_record__init
+                     (Forerunner__Ranking__V1__ConsentRecord         *message)
+{
+  static const Forerunner__Ranking__V1__ConsentRecord init_value = FORERUNNER__RANKING__V1__CONSENT_RECORD__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__consent_record__get_packed_size
+                     (const Forerunner__Ranking__V1__ConsentRecord *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__consent_record__pack
+                     (const Forerunner__Ranking__V1__ConsentRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__consent_record__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ConsentRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ConsentRecord *
+       forerunner__ranking__v1__consent_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ConsentRecord *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__consent_record__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__consent_record__free_unpacked
+                     (Forerunner__Ranking__V1__ConsentRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__conformity_report__init
@@ -2257,6 +2347,51 @@ void   forerunner__ranking__v1__publish_forerunners_request__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__publish_forerunners_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__record_own_publication_request__init
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest         *message)
+{
+  static const Forerunner__Ranking__V1__RecordOwnPublicationRequest init_value = FORERUNNER__RANKING__V1__RECORD_OWN_PUBLICATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__record_own_publication_request__get_packed_size
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__record_own_publication_request__pack
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__record_own_publication_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__RecordOwnPublicationRequest *
+       forerunner__ranking__v1__record_own_publication_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__RecordOwnPublicationRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__record_own_publication_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__record_own_publication_request__free_unpacked
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__get_ranking_list_request__init
                      (Forerunner__Ranking__V1__GetRankingListRequest         *message)
 {
@@ -3110,6 +3245,816 @@ void   forerunner__ranking__v1__list_rejected_rows_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__list_rejected_rows_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_consents_request__init
+                     (Forerunner__Ranking__V1__ListConsentsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListConsentsRequest init_value = FORERUNNER__RANKING__V1__LIST_CONSENTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_consents_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_consents_request__pack
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_consents_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListConsentsRequest *
+       forerunner__ranking__v1__list_consents_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListConsentsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_consents_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_consents_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_consents_response__init
+                     (Forerunner__Ranking__V1__ListConsentsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListConsentsResponse init_value = FORERUNNER__RANKING__V1__LIST_CONSENTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_consents_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_consents_response__pack
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_consents_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListConsentsResponse *
+       forerunner__ranking__v1__list_consents_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListConsentsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_consents_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_consents_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_evidence_request__init
+                     (Forerunner__Ranking__V1__ListEvidenceRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListEvidenceRequest init_value = FORERUNNER__RANKING__V1__LIST_EVIDENCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_evidence_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_evidence_request__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_evidence_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListEvidenceRequest *
+       forerunner__ranking__v1__list_evidence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListEvidenceRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_evidence_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_evidence_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__measured_against__init
+                     (Forerunner__Ranking__V1__MeasuredAgainst         *message)
+{
+  static const Forerunner__Ranking__V1__MeasuredAgainst init_value = FORERUNNER__RANKING__V1__MEASURED_AGAINST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__measured_against__get_packed_size
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__measured_against__pack
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__measured_against__pack_to_buffer
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__MeasuredAgainst *
+       forerunner__ranking__v1__measured_against__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__MeasuredAgainst *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__measured_against__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__measured_against__free_unpacked
+                     (Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__judged_report__init
+                     (Forerunner__Ranking__V1__JudgedReport         *message)
+{
+  static const Forerunner__Ranking__V1__JudgedReport init_value = FORERUNNER__RANKING__V1__JUDGED_REPORT__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__judged_report__get_packed_size
+                     (const Forerunner__Ranking__V1__JudgedReport *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__judged_report__pack
+                     (const Forerunner__Ranking__V1__JudgedReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__judged_report__pack_to_buffer
+                     (const Forerunner__Ranking__V1__JudgedReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__JudgedReport *
+       forerunner__ranking__v1__judged_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__JudgedReport *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__judged_report__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__judged_report__free_unpacked
+                     (Forerunner__Ranking__V1__JudgedReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_evidence__init
+                     (Forerunner__Ranking__V1__EntryEvidence         *message)
+{
+  static const Forerunner__Ranking__V1__EntryEvidence init_value = FORERUNNER__RANKING__V1__ENTRY_EVIDENCE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_evidence__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryEvidence *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_evidence__pack
+                     (const Forerunner__Ranking__V1__EntryEvidence *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_evidence__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryEvidence *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryEvidence *
+       forerunner__ranking__v1__entry_evidence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryEvidence *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_evidence__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_evidence__free_unpacked
+                     (Forerunner__Ranking__V1__EntryEvidence *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_evidence_response__init
+                     (Forerunner__Ranking__V1__ListEvidenceResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListEvidenceResponse init_value = FORERUNNER__RANKING__V1__LIST_EVIDENCE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_evidence_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_evidence_response__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_evidence_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListEvidenceResponse *
+       forerunner__ranking__v1__list_evidence_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListEvidenceResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_evidence_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_evidence_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_place__init
+                     (Forerunner__Ranking__V1__EntryPlace         *message)
+{
+  static const Forerunner__Ranking__V1__EntryPlace init_value = FORERUNNER__RANKING__V1__ENTRY_PLACE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_place__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryPlace *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_place__pack
+                     (const Forerunner__Ranking__V1__EntryPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_place__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryPlace *
+       forerunner__ranking__v1__entry_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryPlace *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_place__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_place__free_unpacked
+                     (Forerunner__Ranking__V1__EntryPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__indicator_change__init
+                     (Forerunner__Ranking__V1__IndicatorChange         *message)
+{
+  static const Forerunner__Ranking__V1__IndicatorChange init_value = FORERUNNER__RANKING__V1__INDICATOR_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__indicator_change__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__indicator_change__pack
+                     (const Forerunner__Ranking__V1__IndicatorChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__indicator_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__IndicatorChange *
+       forerunner__ranking__v1__indicator_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__IndicatorChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__indicator_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__indicator_change__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_change__init
+                     (Forerunner__Ranking__V1__EntryChange         *message)
+{
+  static const Forerunner__Ranking__V1__EntryChange init_value = FORERUNNER__RANKING__V1__ENTRY_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_change__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_change__pack
+                     (const Forerunner__Ranking__V1__EntryChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryChange *
+       forerunner__ranking__v1__entry_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_change__free_unpacked
+                     (Forerunner__Ranking__V1__EntryChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__change_count__init
+                     (Forerunner__Ranking__V1__ChangeCount         *message)
+{
+  static const Forerunner__Ranking__V1__ChangeCount init_value = FORERUNNER__RANKING__V1__CHANGE_COUNT__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__change_count__get_packed_size
+                     (const Forerunner__Ranking__V1__ChangeCount *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__change_count__pack
+                     (const Forerunner__Ranking__V1__ChangeCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__change_count__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ChangeCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ChangeCount *
+       forerunner__ranking__v1__change_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ChangeCount *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__change_count__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__change_count__free_unpacked
+                     (Forerunner__Ranking__V1__ChangeCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__input_change__init
+                     (Forerunner__Ranking__V1__InputChange         *message)
+{
+  static const Forerunner__Ranking__V1__InputChange init_value = FORERUNNER__RANKING__V1__INPUT_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__input_change__get_packed_size
+                     (const Forerunner__Ranking__V1__InputChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__input_change__pack
+                     (const Forerunner__Ranking__V1__InputChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__input_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__InputChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__InputChange *
+       forerunner__ranking__v1__input_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__InputChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__input_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__input_change__free_unpacked
+                     (Forerunner__Ranking__V1__InputChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__compare_rankings_request__init
+                     (Forerunner__Ranking__V1__CompareRankingsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__CompareRankingsRequest init_value = FORERUNNER__RANKING__V1__COMPARE_RANKINGS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__compare_rankings_request__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__compare_rankings_request__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__compare_rankings_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CompareRankingsRequest *
+       forerunner__ranking__v1__compare_rankings_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CompareRankingsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__compare_rankings_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__compare_rankings_request__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__compare_rankings_response__init
+                     (Forerunner__Ranking__V1__CompareRankingsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__CompareRankingsResponse init_value = FORERUNNER__RANKING__V1__COMPARE_RANKINGS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__compare_rankings_response__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__compare_rankings_response__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__compare_rankings_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CompareRankingsResponse *
+       forerunner__ranking__v1__compare_rankings_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CompareRankingsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__compare_rankings_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__compare_rankings_response__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__period_list__init
+                     (Forerunner__Ranking__V1__PeriodList         *message)
+{
+  static const Forerunner__Ranking__V1__PeriodList init_value = FORERUNNER__RANKING__V1__PERIOD_LIST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__period_list__get_packed_size
+                     (const Forerunner__Ranking__V1__PeriodList *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__period_list__pack
+                     (const Forerunner__Ranking__V1__PeriodList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__period_list__pack_to_buffer
+                     (const Forerunner__Ranking__V1__PeriodList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__PeriodList *
+       forerunner__ranking__v1__period_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__PeriodList *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__period_list__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__period_list__free_unpacked
+                     (Forerunner__Ranking__V1__PeriodList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__scheduled_period__init
+                     (Forerunner__Ranking__V1__ScheduledPeriod         *message)
+{
+  static const Forerunner__Ranking__V1__ScheduledPeriod init_value = FORERUNNER__RANKING__V1__SCHEDULED_PERIOD__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__scheduled_period__get_packed_size
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__scheduled_period__pack
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__scheduled_period__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ScheduledPeriod *
+       forerunner__ranking__v1__scheduled_period__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ScheduledPeriod *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__scheduled_period__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__scheduled_period__free_unpacked
+                     (Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_periods_request__init
+                     (Forerunner__Ranking__V1__ListPeriodsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListPeriodsRequest init_value = FORERUNNER__RANKING__V1__LIST_PERIODS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_periods_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_periods_request__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_periods_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListPeriodsRequest *
+       forerunner__ranking__v1__list_periods_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListPeriodsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_periods_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_periods_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_periods_response__init
+                     (Forerunner__Ranking__V1__ListPeriodsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListPeriodsResponse init_value = FORERUNNER__RANKING__V1__LIST_PERIODS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_periods_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_periods_response__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_periods_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListPeriodsResponse *
+       forerunner__ranking__v1__list_periods_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListPeriodsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_periods_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_periods_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__list_history_request__init
@@ -4102,6 +5047,51 @@ void   forerunner__ranking__v1__forerunners_published__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__forerunners_published__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__own_publication_recorded__init
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded         *message)
+{
+  static const Forerunner__Ranking__V1__OwnPublicationRecorded init_value = FORERUNNER__RANKING__V1__OWN_PUBLICATION_RECORDED__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__own_publication_recorded__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__own_publication_recorded__pack
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__own_publication_recorded__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__OwnPublicationRecorded *
+       forerunner__ranking__v1__own_publication_recorded__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__OwnPublicationRecorded *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__own_publication_recorded__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__own_publication_recorded__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_descriptors[11] =
 {
   {
@@ -5081,7 +6071,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__result_digests__descri
   (ProtobufCMessageInit) forerunner__ranking__v1__result_digests__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__field_descriptors[21] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__field_descriptors[26] =
 {
   {
     "id",
@@ -5335,6 +6325,66 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "version",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "supersedes",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, supersedes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "superseded_by",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, superseded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_on",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, due_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_publications",
+    26,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__RankingList, n_own_publications),
+    offsetof(Forerunner__Ranking__V1__RankingList, own_publications),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_name[] = {
   6,   /* field[6] = agency */
@@ -5342,6 +6392,7 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   12,   /* field[12] = consent_count */
   19,   /* field[19] = cutoff */
   8,   /* field[8] = digests */
+  24,   /* field[24] = due_on */
   11,   /* field[11] = enterprise_count */
   9,   /* field[9] = entry_count */
   10,   /* field[10] = exclusion_count */
@@ -5350,6 +6401,7 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   5,   /* field[5] = key_field */
   17,   /* field[17] = model */
   16,   /* field[16] = notice */
+  25,   /* field[25] = own_publications */
   3,   /* field[3] = period */
   4,   /* field[4] = product */
   15,   /* field[15] = published_on */
@@ -5357,12 +6409,15 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   2,   /* field[2] = snapshot_id */
   7,   /* field[7] = state */
   14,   /* field[14] = submitted_on */
+  23,   /* field[23] = superseded_by */
+  22,   /* field[22] = supersedes */
   18,   /* field[18] = synthetic_codes */
+  21,   /* field[21] = version */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__ranking_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_list__descriptor =
 {
@@ -5372,11 +6427,101 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_list__descript
   "Forerunner__Ranking__V1__RankingList",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__RankingList),
-  21,
+  26,
   forerunner__ranking__v1__ranking_list__field_descriptors,
   forerunner__ranking__v1__ranking_list__field_indices_by_name,
   1,  forerunner__ranking__v1__ranking_list__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__ranking_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__own_publication__field_descriptors[5] =
+{
+  {
+    "url",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, recorded_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__own_publication__field_indices_by_name[] = {
+  3,   /* field[3] = byte_count */
+  1,   /* field[1] = published_on */
+  4,   /* field[4] = recorded_on */
+  2,   /* field[2] = sha256 */
+  0,   /* field[0] = url */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__own_publication__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.OwnPublication",
+  "OwnPublication",
+  "Forerunner__Ranking__V1__OwnPublication",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__OwnPublication),
+  5,
+  forerunner__ranking__v1__own_publication__field_descriptors,
+  forerunner__ranking__v1__own_publication__field_indices_by_name,
+  1,  forerunner__ranking__v1__own_publication__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__own_publication__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_head__field_descriptors[3] =
@@ -5443,7 +6588,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_head__descri
   (ProtobufCMessageInit) forerunner__ranking__v1__indicator_head__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_descriptors[4] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_descriptors[7] =
 {
   {
     "enterprise_code",
@@ -5493,17 +6638,56 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "office",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "given_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, given_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, sha256),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__consent__field_indices_by_name[] = {
   0,   /* field[0] = enterprise_code */
   3,   /* field[3] = evidence */
   1,   /* field[1] = given */
   2,   /* field[2] = given_by */
+  5,   /* field[5] = given_on */
+  4,   /* field[4] = office */
+  6,   /* field[6] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__consent__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__consent__descriptor =
 {
@@ -5513,14 +6697,117 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__consent__descriptor =
   "Forerunner__Ranking__V1__Consent",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Consent),
-  4,
+  7,
   forerunner__ranking__v1__consent__field_descriptors,
   forerunner__ranking__v1__consent__field_indices_by_name,
   1,  forerunner__ranking__v1__consent__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__consent__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report__field_descriptors[6] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent_record__field_descriptors[6] =
+{
+  {
+    "consent",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, consent),
+    &forerunner__ranking__v1__consent__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, recorded_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_by",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, recorded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "result_digest",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stands",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, stands),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__consent_record__field_indices_by_name[] = {
+  0,   /* field[0] = consent */
+  3,   /* field[3] = position */
+  2,   /* field[2] = recorded_by */
+  1,   /* field[1] = recorded_on */
+  4,   /* field[4] = result_digest */
+  5,   /* field[5] = stands */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__consent_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__consent_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ConsentRecord",
+  "ConsentRecord",
+  "Forerunner__Ranking__V1__ConsentRecord",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ConsentRecord),
+  6,
+  forerunner__ranking__v1__consent_record__field_descriptors,
+  forerunner__ranking__v1__consent_record__field_indices_by_name,
+  1,  forerunner__ranking__v1__consent_record__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__consent_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report__field_descriptors[7] =
 {
   {
     "entry_key",
@@ -5594,6 +6881,18 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "model",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConformityReport, model),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__conformity_report__field_indices_by_name[] = {
   2,   /* field[2] = approval */
@@ -5601,12 +6900,13 @@ static const unsigned forerunner__ranking__v1__conformity_report__field_indices_
   3,   /* field[3] = issued_on */
   1,   /* field[1] = laboratory */
   5,   /* field[5] = measured */
+  6,   /* field[6] = model */
   4,   /* field[4] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__conformity_report__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__conformity_report__descriptor =
 {
@@ -5616,14 +6916,14 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__conformity_report__des
   "Forerunner__Ranking__V1__ConformityReport",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ConformityReport),
-  6,
+  7,
   forerunner__ranking__v1__conformity_report__field_descriptors,
   forerunner__ranking__v1__conformity_report__field_indices_by_name,
   1,  forerunner__ranking__v1__conformity_report__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__conformity_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__field_descriptors[2] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__field_descriptors[3] =
 {
   {
     "indicator",
@@ -5649,15 +6949,28 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredValue, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__measured_value__field_indices_by_name[] = {
   0,   /* field[0] = indicator */
+  2,   /* field[2] = unit */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__measured_value__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_value__descriptor =
 {
@@ -5667,7 +6980,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_value__descri
   "Forerunner__Ranking__V1__MeasuredValue",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__MeasuredValue),
-  2,
+  3,
   forerunner__ranking__v1__measured_value__field_descriptors,
   forerunner__ranking__v1__measured_value__field_indices_by_name,
   1,  forerunner__ranking__v1__measured_value__number_ranges,
@@ -6034,7 +7347,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner__descriptor
   (ProtobufCMessageInit) forerunner__ranking__v1__forerunner__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[19] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[21] =
 {
   {
     "id",
@@ -6264,6 +7577,30 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "own_publications",
+    20,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, n_own_publications),
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, own_publications),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_number",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, target_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by_name[] = {
   6,   /* field[6] = agency */
@@ -6275,6 +7612,7 @@ static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by
   5,   /* field[5] = key_field */
   14,   /* field[14] = notice */
   8,   /* field[8] = number */
+  19,   /* field[19] = own_publications */
   4,   /* field[4] = product */
   16,   /* field[16] = published_on */
   1,   /* field[1] = ranking_list_id */
@@ -6283,13 +7621,14 @@ static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by
   7,   /* field[7] = state */
   15,   /* field[15] = submitted_on */
   18,   /* field[18] = synthetic_codes */
+  20,   /* field[20] = target_number */
   17,   /* field[17] = validity_months */
   3,   /* field[3] = year */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__forerunner_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descriptor =
 {
@@ -6299,7 +7638,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descr
   "Forerunner__Ranking__V1__ForerunnerList",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ForerunnerList),
-  19,
+  21,
   forerunner__ranking__v1__forerunner_list__field_descriptors,
   forerunner__ranking__v1__forerunner_list__field_indices_by_name,
   1,  forerunner__ranking__v1__forerunner_list__number_ranges,
@@ -6435,7 +7774,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__letter_row__descriptor
   (ProtobufCMessageInit) forerunner__ranking__v1__letter_row__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_descriptors[9] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_descriptors[12] =
 {
   {
     "annex",
@@ -6545,6 +7884,42 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "row_count",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, row_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "submitted_digest",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, submitted_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__letter__field_indices_by_name[] = {
   2,   /* field[2] = addressee */
@@ -6553,14 +7928,17 @@ static const unsigned forerunner__ranking__v1__letter__field_indices_by_name[] =
   3,   /* field[3] = body */
   5,   /* field[5] = columns */
   8,   /* field[8] = dated */
+  10,   /* field[10] = digest */
+  9,   /* field[9] = row_count */
   6,   /* field[6] = rows */
+  11,   /* field[11] = submitted_digest */
   1,   /* field[1] = title */
   4,   /* field[4] = undertakings */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__letter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__letter__descriptor =
 {
@@ -6570,7 +7948,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__letter__descriptor =
   "Forerunner__Ranking__V1__Letter",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Letter),
-  9,
+  12,
   forerunner__ranking__v1__letter__field_descriptors,
   forerunner__ranking__v1__letter__field_indices_by_name,
   1,  forerunner__ranking__v1__letter__number_ranges,
@@ -7370,7 +8748,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__compute_ranking_reques
   (ProtobufCMessageInit) forerunner__ranking__v1__compute_ranking_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_request__field_descriptors[3] =
 {
   {
     "list_id",
@@ -7396,15 +8774,28 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_r
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "result_digest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordConsentsRequest, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__record_consents_request__field_indices_by_name[] = {
   1,   /* field[1] = consents */
   0,   /* field[0] = list_id */
+  2,   /* field[2] = result_digest */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__record_consents_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_request__descriptor =
 {
@@ -7414,7 +8805,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_reques
   "Forerunner__Ranking__V1__RecordConsentsRequest",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__RecordConsentsRequest),
-  2,
+  3,
   forerunner__ranking__v1__record_consents_request__field_descriptors,
   forerunner__ranking__v1__record_consents_request__field_indices_by_name,
   1,  forerunner__ranking__v1__record_consents_request__number_ranges,
@@ -8420,6 +9811,96 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__publish_forerunners_re
   (ProtobufCMessageInit) forerunner__ranking__v1__publish_forerunners_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_own_publication_request__field_descriptors[5] =
+{
+  {
+    "subject_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, subject_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "url",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__record_own_publication_request__field_indices_by_name[] = {
+  4,   /* field[4] = byte_count */
+  2,   /* field[2] = published_on */
+  3,   /* field[3] = sha256 */
+  0,   /* field[0] = subject_id */
+  1,   /* field[1] = url */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__record_own_publication_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__record_own_publication_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.RecordOwnPublicationRequest",
+  "RecordOwnPublicationRequest",
+  "Forerunner__Ranking__V1__RecordOwnPublicationRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__RecordOwnPublicationRequest),
+  5,
+  forerunner__ranking__v1__record_own_publication_request__field_descriptors,
+  forerunner__ranking__v1__record_own_publication_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__record_own_publication_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__record_own_publication_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_ranking_list_request__field_descriptors[2] =
 {
   {
@@ -9304,6 +10785,1496 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_rows_res
   (ProtobufCMessageInit) forerunner__ranking__v1__list_rejected_rows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_request__field_descriptors[4] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise_code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, enterprise_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standing_only",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, standing_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_consents_request__field_indices_by_name[] = {
+  1,   /* field[1] = enterprise_code */
+  0,   /* field[0] = list_id */
+  3,   /* field[3] = page */
+  2,   /* field[2] = standing_only */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_consents_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListConsentsRequest",
+  "ListConsentsRequest",
+  "Forerunner__Ranking__V1__ListConsentsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListConsentsRequest),
+  4,
+  forerunner__ranking__v1__list_consents_request__field_descriptors,
+  forerunner__ranking__v1__list_consents_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_consents_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_consents_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_response__field_descriptors[4] =
+{
+  {
+    "list",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, list),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, n_records),
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, records),
+    &forerunner__ranking__v1__consent_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_entries",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, n_own_entries),
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, own_entries),
+    &forerunner__ranking__v1__entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_consents_response__field_indices_by_name[] = {
+  0,   /* field[0] = list */
+  3,   /* field[3] = own_entries */
+  1,   /* field[1] = records */
+  2,   /* field[2] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_consents_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListConsentsResponse",
+  "ListConsentsResponse",
+  "Forerunner__Ranking__V1__ListConsentsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListConsentsResponse),
+  4,
+  forerunner__ranking__v1__list_consents_response__field_descriptors,
+  forerunner__ranking__v1__list_consents_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_consents_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_consents_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_evidence_request__field_descriptors[3] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, entry_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_evidence_request__field_indices_by_name[] = {
+  1,   /* field[1] = entry_key */
+  0,   /* field[0] = list_id */
+  2,   /* field[2] = page */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_evidence_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListEvidenceRequest",
+  "ListEvidenceRequest",
+  "Forerunner__Ranking__V1__ListEvidenceRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListEvidenceRequest),
+  3,
+  forerunner__ranking__v1__list_evidence_request__field_descriptors,
+  forerunner__ranking__v1__list_evidence_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_evidence_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_evidence_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_against__field_descriptors[6] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, declared),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "measured",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, measured),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "meets",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, meets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__measured_against__field_indices_by_name[] = {
+  2,   /* field[2] = declared */
+  0,   /* field[0] = indicator */
+  3,   /* field[3] = measured */
+  5,   /* field[5] = meets */
+  1,   /* field[1] = name */
+  4,   /* field[4] = unit */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__measured_against__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_against__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.MeasuredAgainst",
+  "MeasuredAgainst",
+  "Forerunner__Ranking__V1__MeasuredAgainst",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__MeasuredAgainst),
+  6,
+  forerunner__ranking__v1__measured_against__field_descriptors,
+  forerunner__ranking__v1__measured_against__field_indices_by_name,
+  1,  forerunner__ranking__v1__measured_against__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__measured_against__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__judged_report__field_descriptors[2] =
+{
+  {
+    "report",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__JudgedReport, report),
+    &forerunner__ranking__v1__conformity_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__JudgedReport, n_values),
+    offsetof(Forerunner__Ranking__V1__JudgedReport, values),
+    &forerunner__ranking__v1__measured_against__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__judged_report__field_indices_by_name[] = {
+  0,   /* field[0] = report */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__judged_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__judged_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.JudgedReport",
+  "JudgedReport",
+  "Forerunner__Ranking__V1__JudgedReport",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__JudgedReport),
+  2,
+  forerunner__ranking__v1__judged_report__field_descriptors,
+  forerunner__ranking__v1__judged_report__field_indices_by_name,
+  1,  forerunner__ranking__v1__judged_report__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__judged_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_evidence__field_descriptors[6] =
+{
+  {
+    "entry_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, entry_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, enterprise),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reports",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, n_reports),
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, reports),
+    &forerunner__ranking__v1__judged_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "supplement",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, supplement),
+    &forerunner__ranking__v1__supplement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commitment",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, commitment),
+    &forerunner__ranking__v1__quality_commitment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unreported_models",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, n_unreported_models),
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, unreported_models),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_evidence__field_indices_by_name[] = {
+  4,   /* field[4] = commitment */
+  1,   /* field[1] = enterprise */
+  0,   /* field[0] = entry_key */
+  2,   /* field[2] = reports */
+  3,   /* field[3] = supplement */
+  5,   /* field[5] = unreported_models */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_evidence__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_evidence__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryEvidence",
+  "EntryEvidence",
+  "Forerunner__Ranking__V1__EntryEvidence",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryEvidence),
+  6,
+  forerunner__ranking__v1__entry_evidence__field_descriptors,
+  forerunner__ranking__v1__entry_evidence__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_evidence__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_evidence__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_evidence_response__field_descriptors[2] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, n_entries),
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, entries),
+    &forerunner__ranking__v1__entry_evidence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_evidence_response__field_indices_by_name[] = {
+  0,   /* field[0] = entries */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_evidence_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListEvidenceResponse",
+  "ListEvidenceResponse",
+  "Forerunner__Ranking__V1__ListEvidenceResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListEvidenceResponse),
+  2,
+  forerunner__ranking__v1__list_evidence_response__field_descriptors,
+  forerunner__ranking__v1__list_evidence_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_evidence_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_evidence_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_place__field_descriptors[3] =
+{
+  {
+    "rank",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grade",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, grade),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, score),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_place__field_indices_by_name[] = {
+  1,   /* field[1] = grade */
+  0,   /* field[0] = rank */
+  2,   /* field[2] = score */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryPlace",
+  "EntryPlace",
+  "Forerunner__Ranking__V1__EntryPlace",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryPlace),
+  3,
+  forerunner__ranking__v1__entry_place__field_descriptors,
+  forerunner__ranking__v1__entry_place__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_place__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_change__field_descriptors[7] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared_before",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, declared_before),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared_after",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, declared_after),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_before",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, level_before),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_after",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, level_after),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__indicator_change__field_indices_by_name[] = {
+  4,   /* field[4] = declared_after */
+  3,   /* field[3] = declared_before */
+  0,   /* field[0] = indicator */
+  6,   /* field[6] = level_after */
+  5,   /* field[5] = level_before */
+  1,   /* field[1] = name */
+  2,   /* field[2] = unit */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__indicator_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.IndicatorChange",
+  "IndicatorChange",
+  "Forerunner__Ranking__V1__IndicatorChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__IndicatorChange),
+  7,
+  forerunner__ranking__v1__indicator_change__field_descriptors,
+  forerunner__ranking__v1__indicator_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__indicator_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__indicator_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_change__field_descriptors[10] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, enterprise),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "synthetic_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, synthetic_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_number",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, standard_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "models",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_models),
+    offsetof(Forerunner__Ranking__V1__EntryChange, models),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, before),
+    &forerunner__ranking__v1__entry_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, after),
+    &forerunner__ranking__v1__entry_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "indicators",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_indicators),
+    offsetof(Forerunner__Ranking__V1__EntryChange, indicators),
+    &forerunner__ranking__v1__indicator_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_reasons),
+    offsetof(Forerunner__Ranking__V1__EntryChange, reasons),
+    &forerunner__ranking__v1__exclusion_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_change__field_indices_by_name[] = {
+  7,   /* field[7] = after */
+  6,   /* field[6] = before */
+  2,   /* field[2] = enterprise */
+  8,   /* field[8] = indicators */
+  1,   /* field[1] = key */
+  0,   /* field[0] = kind */
+  5,   /* field[5] = models */
+  9,   /* field[9] = reasons */
+  4,   /* field[4] = standard_number */
+  3,   /* field[3] = synthetic_code */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryChange",
+  "EntryChange",
+  "Forerunner__Ranking__V1__EntryChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryChange),
+  10,
+  forerunner__ranking__v1__entry_change__field_descriptors,
+  forerunner__ranking__v1__entry_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__change_count__field_descriptors[2] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ChangeCount, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ChangeCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__change_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = kind */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__change_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__change_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ChangeCount",
+  "ChangeCount",
+  "Forerunner__Ranking__V1__ChangeCount",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ChangeCount),
+  2,
+  forerunner__ranking__v1__change_count__field_descriptors,
+  forerunner__ranking__v1__change_count__field_indices_by_name,
+  1,  forerunner__ranking__v1__change_count__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__change_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__input_change__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__input_change__field_indices_by_name[] = {
+  2,   /* field[2] = after */
+  1,   /* field[1] = before */
+  3,   /* field[3] = changed */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__input_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__input_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.InputChange",
+  "InputChange",
+  "Forerunner__Ranking__V1__InputChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__InputChange),
+  4,
+  forerunner__ranking__v1__input_change__field_descriptors,
+  forerunner__ranking__v1__input_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__input_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__input_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__compare_rankings_request__field_descriptors[4] =
+{
+  {
+    "before_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, before_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, after_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__compare_rankings_request__field_indices_by_name[] = {
+  1,   /* field[1] = after_id */
+  0,   /* field[0] = before_id */
+  2,   /* field[2] = kind */
+  3,   /* field[3] = page */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__compare_rankings_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CompareRankingsRequest",
+  "CompareRankingsRequest",
+  "Forerunner__Ranking__V1__CompareRankingsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CompareRankingsRequest),
+  4,
+  forerunner__ranking__v1__compare_rankings_request__field_descriptors,
+  forerunner__ranking__v1__compare_rankings_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__compare_rankings_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__compare_rankings_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__compare_rankings_response__field_descriptors[7] =
+{
+  {
+    "before",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, before),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, after),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inputs",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_inputs),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, inputs),
+    &forerunner__ranking__v1__input_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_counts),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, counts),
+    &forerunner__ranking__v1__change_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_changes),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, changes),
+    &forerunner__ranking__v1__entry_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__compare_rankings_response__field_indices_by_name[] = {
+  1,   /* field[1] = after */
+  0,   /* field[0] = before */
+  5,   /* field[5] = changes */
+  3,   /* field[3] = counts */
+  2,   /* field[2] = inputs */
+  6,   /* field[6] = total */
+  4,   /* field[4] = unchanged */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__compare_rankings_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CompareRankingsResponse",
+  "CompareRankingsResponse",
+  "Forerunner__Ranking__V1__CompareRankingsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CompareRankingsResponse),
+  7,
+  forerunner__ranking__v1__compare_rankings_response__field_descriptors,
+  forerunner__ranking__v1__compare_rankings_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__compare_rankings_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__compare_rankings_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__period_list__field_descriptors[5] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, state),
+    &forerunner__ranking__v1__list_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "submitted_on",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, submitted_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__period_list__field_indices_by_name[] = {
+  0,   /* field[0] = list_id */
+  4,   /* field[4] = published_on */
+  2,   /* field[2] = state */
+  3,   /* field[3] = submitted_on */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__period_list__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__period_list__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.PeriodList",
+  "PeriodList",
+  "Forerunner__Ranking__V1__PeriodList",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__PeriodList),
+  5,
+  forerunner__ranking__v1__period_list__field_descriptors,
+  forerunner__ranking__v1__period_list__field_indices_by_name,
+  1,  forerunner__ranking__v1__period_list__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__period_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheduled_period__field_descriptors[8] =
+{
+  {
+    "scheme_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, scheme_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, product),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, agency),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "period",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, period),
+    &forerunner__ranking__v1__period__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begins_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, begins_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, due_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, state),
+    &forerunner__ranking__v1__period_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lists",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, n_lists),
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, lists),
+    &forerunner__ranking__v1__period_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__scheduled_period__field_indices_by_name[] = {
+  2,   /* field[2] = agency */
+  4,   /* field[4] = begins_on */
+  5,   /* field[5] = due_on */
+  7,   /* field[7] = lists */
+  3,   /* field[3] = period */
+  1,   /* field[1] = product */
+  0,   /* field[0] = scheme_id */
+  6,   /* field[6] = state */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__scheduled_period__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__scheduled_period__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ScheduledPeriod",
+  "ScheduledPeriod",
+  "Forerunner__Ranking__V1__ScheduledPeriod",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ScheduledPeriod),
+  8,
+  forerunner__ranking__v1__scheduled_period__field_descriptors,
+  forerunner__ranking__v1__scheduled_period__field_indices_by_name,
+  1,  forerunner__ranking__v1__scheduled_period__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__scheduled_period__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_periods_request__field_descriptors[2] =
+{
+  {
+    "scheme_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListPeriodsRequest, scheme_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "overdue_only",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListPeriodsRequest, overdue_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_periods_request__field_indices_by_name[] = {
+  1,   /* field[1] = overdue_only */
+  0,   /* field[0] = scheme_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_periods_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListPeriodsRequest",
+  "ListPeriodsRequest",
+  "Forerunner__Ranking__V1__ListPeriodsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListPeriodsRequest),
+  2,
+  forerunner__ranking__v1__list_periods_request__field_descriptors,
+  forerunner__ranking__v1__list_periods_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_periods_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_periods_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_periods_response__field_descriptors[1] =
+{
+  {
+    "periods",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListPeriodsResponse, n_periods),
+    offsetof(Forerunner__Ranking__V1__ListPeriodsResponse, periods),
+    &forerunner__ranking__v1__scheduled_period__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_periods_response__field_indices_by_name[] = {
+  0,   /* field[0] = periods */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_periods_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListPeriodsResponse",
+  "ListPeriodsResponse",
+  "Forerunner__Ranking__V1__ListPeriodsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListPeriodsResponse),
+  1,
+  forerunner__ranking__v1__list_periods_response__field_descriptors,
+  forerunner__ranking__v1__list_periods_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_periods_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_periods_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_history_request__field_descriptors[1] =
 {
   {
@@ -9559,7 +12530,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__des
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_imported__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[6] =
 {
   {
     "scheme_id",
@@ -9621,10 +12592,23 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "published_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SchemeLearnt, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_name[] = {
   1,   /* field[1] = agency */
   3,   /* field[3] = digest */
+  5,   /* field[5] = published_on */
   2,   /* field[2] = scheme */
   0,   /* field[0] = scheme_id */
   4,   /* field[4] = source_position */
@@ -9632,7 +12616,7 @@ static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_n
 static const ProtobufCIntRange forerunner__ranking__v1__scheme_learnt__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor =
 {
@@ -9642,7 +12626,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descrip
   "Forerunner__Ranking__V1__SchemeLearnt",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__SchemeLearnt),
-  5,
+  6,
   forerunner__ranking__v1__scheme_learnt__field_descriptors,
   forerunner__ranking__v1__scheme_learnt__field_indices_by_name,
   1,  forerunner__ranking__v1__scheme_learnt__number_ranges,
@@ -9764,7 +12748,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__bar_used__descriptor =
   (ProtobufCMessageInit) forerunner__ranking__v1__bar_used__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded__field_descriptors[3] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded__field_descriptors[5] =
 {
   {
     "list_id",
@@ -9802,16 +12786,42 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "result_digest",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentsRecorded, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_by",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentsRecorded, recorded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__consents_recorded__field_indices_by_name[] = {
   1,   /* field[1] = consents */
   0,   /* field[0] = list_id */
+  4,   /* field[4] = recorded_by */
   2,   /* field[2] = recorded_on */
+  3,   /* field[3] = result_digest */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__consents_recorded__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__consents_recorded__descriptor =
 {
@@ -9821,7 +12831,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__consents_recorded__des
   "Forerunner__Ranking__V1__ConsentsRecorded",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ConsentsRecorded),
-  3,
+  5,
   forerunner__ranking__v1__consents_recorded__field_descriptors,
   forerunner__ranking__v1__consents_recorded__field_indices_by_name,
   1,  forerunner__ranking__v1__consents_recorded__number_ranges,
@@ -10687,6 +13697,57 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunners_published_
   (ProtobufCMessageInit) forerunner__ranking__v1__forerunners_published__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__own_publication_recorded__field_descriptors[2] =
+{
+  {
+    "subject_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublicationRecorded, subject_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publication",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublicationRecorded, publication),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__own_publication_recorded__field_indices_by_name[] = {
+  1,   /* field[1] = publication */
+  0,   /* field[0] = subject_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__own_publication_recorded__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication_recorded__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.OwnPublicationRecorded",
+  "OwnPublicationRecorded",
+  "Forerunner__Ranking__V1__OwnPublicationRecorded",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__OwnPublicationRecorded),
+  2,
+  forerunner__ranking__v1__own_publication_recorded__field_descriptors,
+  forerunner__ranking__v1__own_publication_recorded__field_indices_by_name,
+  1,  forerunner__ranking__v1__own_publication_recorded__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__own_publication_recorded__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue forerunner__ranking__v1__snapshot_kind__enum_values_by_number[3] =
 {
   { "SNAPSHOT_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED", 0 },
@@ -10865,7 +13926,77 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__import_stage__descriptor 
   forerunner__ranking__v1__import_stage__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[36] =
+static const ProtobufCEnumValue forerunner__ranking__v1__change_kind__enum_values_by_number[6] =
+{
+  { "CHANGE_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED", 0 },
+  { "CHANGE_KIND_ENTERED", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_ENTERED", 1 },
+  { "CHANGE_KIND_LEFT", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_LEFT", 2 },
+  { "CHANGE_KIND_MOVED_UP", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_UP", 3 },
+  { "CHANGE_KIND_MOVED_DOWN", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_DOWN", 4 },
+  { "CHANGE_KIND_VALUES", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_VALUES", 5 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__change_kind__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__change_kind__enum_values_by_name[6] =
+{
+  { "CHANGE_KIND_ENTERED", 1 },
+  { "CHANGE_KIND_LEFT", 2 },
+  { "CHANGE_KIND_MOVED_DOWN", 4 },
+  { "CHANGE_KIND_MOVED_UP", 3 },
+  { "CHANGE_KIND_UNSPECIFIED", 0 },
+  { "CHANGE_KIND_VALUES", 5 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__change_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ChangeKind",
+  "ChangeKind",
+  "Forerunner__Ranking__V1__ChangeKind",
+  "forerunner.ranking.v1",
+  6,
+  forerunner__ranking__v1__change_kind__enum_values_by_number,
+  6,
+  forerunner__ranking__v1__change_kind__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__change_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue forerunner__ranking__v1__period_state__enum_values_by_number[5] =
+{
+  { "PERIOD_STATE_UNSPECIFIED", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_UNSPECIFIED", 0 },
+  { "PERIOD_STATE_OPEN", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OPEN", 1 },
+  { "PERIOD_STATE_SUBMITTED", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED", 2 },
+  { "PERIOD_STATE_SUBMITTED_LATE", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED_LATE", 3 },
+  { "PERIOD_STATE_OVERDUE", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OVERDUE", 4 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__period_state__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__period_state__enum_values_by_name[5] =
+{
+  { "PERIOD_STATE_OPEN", 1 },
+  { "PERIOD_STATE_OVERDUE", 4 },
+  { "PERIOD_STATE_SUBMITTED", 2 },
+  { "PERIOD_STATE_SUBMITTED_LATE", 3 },
+  { "PERIOD_STATE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__period_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.PeriodState",
+  "PeriodState",
+  "Forerunner__Ranking__V1__PeriodState",
+  "forerunner.ranking.v1",
+  5,
+  forerunner__ranking__v1__period_state__enum_values_by_number,
+  5,
+  forerunner__ranking__v1__period_state__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__period_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[41] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
@@ -10886,6 +14017,7 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ReviewForerunners", &forerunner__ranking__v1__review_forerunners_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "OpenForerunnerNotice", &forerunner__ranking__v1__open_forerunner_notice_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "PublishForerunners", &forerunner__ranking__v1__publish_forerunners_request__descriptor, &forerunner__common__v1__receipt__descriptor },
+  { "RecordOwnPublication", &forerunner__ranking__v1__record_own_publication_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "GetRankingList", &forerunner__ranking__v1__get_ranking_list_request__descriptor, &forerunner__ranking__v1__get_ranking_list_response__descriptor },
   { "ReadInputs", &forerunner__ranking__v1__read_inputs_request__descriptor, &forerunner__ranking__v1__inputs_part__descriptor },
   { "GetEntry", &forerunner__ranking__v1__get_entry_request__descriptor, &forerunner__ranking__v1__entry__descriptor },
@@ -10894,6 +14026,10 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "GetForerunnerList", &forerunner__ranking__v1__get_forerunner_list_request__descriptor, &forerunner__ranking__v1__forerunner_list__descriptor },
   { "ListForerunnerLists", &forerunner__ranking__v1__list_forerunner_lists_request__descriptor, &forerunner__ranking__v1__list_forerunner_lists_response__descriptor },
   { "GetLetter", &forerunner__ranking__v1__get_letter_request__descriptor, &forerunner__ranking__v1__letter__descriptor },
+  { "ListConsents", &forerunner__ranking__v1__list_consents_request__descriptor, &forerunner__ranking__v1__list_consents_response__descriptor },
+  { "ListEvidence", &forerunner__ranking__v1__list_evidence_request__descriptor, &forerunner__ranking__v1__list_evidence_response__descriptor },
+  { "CompareRankings", &forerunner__ranking__v1__compare_rankings_request__descriptor, &forerunner__ranking__v1__compare_rankings_response__descriptor },
+  { "ListPeriods", &forerunner__ranking__v1__list_periods_request__descriptor, &forerunner__ranking__v1__list_periods_response__descriptor },
   { "ListNotices", &forerunner__ranking__v1__list_notices_request__descriptor, &forerunner__ranking__v1__list_notices_response__descriptor },
   { "GetSnapshot", &forerunner__ranking__v1__get_snapshot_request__descriptor, &forerunner__ranking__v1__snapshot__descriptor },
   { "ListStandards", &forerunner__ranking__v1__list_standards_request__descriptor, &forerunner__ranking__v1__list_standards_response__descriptor },
@@ -10906,35 +14042,40 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
 };
 const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[] = {
   14,        /* ChooseForerunners */
+  30,        /* CompareRankings */
   4,        /* ComputeRanking */
   11,        /* DecideObjection */
-  35,        /* ErasePersonalData */
+  40,        /* ErasePersonalData */
   2,        /* FinishImport */
-  21,        /* GetEntry */
-  24,        /* GetForerunnerList */
+  22,        /* GetEntry */
+  25,        /* GetForerunnerList */
   3,        /* GetImportProgress */
-  26,        /* GetLetter */
-  34,        /* GetPersonalData */
-  19,        /* GetRankingList */
-  28,        /* GetSnapshot */
-  30,        /* GetStandardHistory */
+  27,        /* GetLetter */
+  39,        /* GetPersonalData */
+  20,        /* GetRankingList */
+  33,        /* GetSnapshot */
+  35,        /* GetStandardHistory */
   10,        /* GiveComprehensiveOpinion */
-  22,        /* ListExclusions */
-  25,        /* ListForerunnerLists */
-  33,        /* ListHistory */
-  27,        /* ListNotices */
-  23,        /* ListRankingLists */
-  32,        /* ListRejectedRows */
-  31,        /* ListSnapshots */
-  29,        /* ListStandards */
+  28,        /* ListConsents */
+  29,        /* ListEvidence */
+  23,        /* ListExclusions */
+  26,        /* ListForerunnerLists */
+  38,        /* ListHistory */
+  32,        /* ListNotices */
+  31,        /* ListPeriods */
+  24,        /* ListRankingLists */
+  37,        /* ListRejectedRows */
+  36,        /* ListSnapshots */
+  34,        /* ListStandards */
   9,        /* LodgeObjection */
   17,        /* OpenForerunnerNotice */
   8,        /* OpenRankingNotice */
   18,        /* PublishForerunners */
   12,        /* PublishRanking */
-  20,        /* ReadInputs */
+  21,        /* ReadInputs */
   5,        /* RecordConsents */
   13,        /* RecordEvidence */
+  19,        /* RecordOwnPublication */
   16,        /* ReviewForerunners */
   7,        /* ReviewRanking */
   1,        /* SendPart */
@@ -10949,7 +14090,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  36,
+  41,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -11105,13 +14246,21 @@ void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCServ
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void forerunner__ranking__v1__ranking_service__record_own_publication(ProtobufCService *service,
+                                                                      const Forerunner__Ranking__V1__RecordOwnPublicationRequest *input,
+                                                                      Forerunner__Common__V1__Receipt_Closure closure,
+                                                                      void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__GetRankingListRequest *input,
                                                                 Forerunner__Ranking__V1__GetRankingListResponse_Closure closure,
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *service,
                                                            const Forerunner__Ranking__V1__ReadInputsRequest *input,
@@ -11119,7 +14268,7 @@ void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *service,
                                                          const Forerunner__Ranking__V1__GetEntryRequest *input,
@@ -11127,7 +14276,7 @@ void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ListExclusionsRequest *input,
@@ -11135,7 +14284,7 @@ void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRankingListsRequest *input,
@@ -11143,7 +14292,7 @@ void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__GetForerunnerListRequest *input,
@@ -11151,7 +14300,7 @@ void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCService *service,
                                                                      const Forerunner__Ranking__V1__ListForerunnerListsRequest *input,
@@ -11159,7 +14308,7 @@ void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCSe
                                                                      void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *service,
                                                           const Forerunner__Ranking__V1__GetLetterRequest *input,
@@ -11167,7 +14316,39 @@ void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_consents(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListConsentsRequest *input,
+                                                             Forerunner__Ranking__V1__ListConsentsResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_evidence(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListEvidenceRequest *input,
+                                                             Forerunner__Ranking__V1__ListEvidenceResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__compare_rankings(ProtobufCService *service,
+                                                                const Forerunner__Ranking__V1__CompareRankingsRequest *input,
+                                                                Forerunner__Ranking__V1__CompareRankingsResponse_Closure closure,
+                                                                void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_periods(ProtobufCService *service,
+                                                            const Forerunner__Ranking__V1__ListPeriodsRequest *input,
+                                                            Forerunner__Ranking__V1__ListPeriodsResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListNoticesRequest *input,
@@ -11175,7 +14356,7 @@ void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
@@ -11183,7 +14364,7 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListStandardsRequest *input,
@@ -11191,7 +14372,7 @@ void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCService *service,
                                                                     const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
@@ -11199,7 +14380,7 @@ void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCSer
                                                                     void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 35, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
@@ -11207,7 +14388,7 @@ void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 36, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRejectedRowsRequest *input,
@@ -11215,7 +14396,7 @@ void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 37, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
@@ -11223,7 +14404,7 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 38, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
                                                                  const Forerunner__Common__V1__GetPersonalDataRequest *input,
@@ -11231,7 +14412,7 @@ void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCServic
                                                                  void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 39, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
                                                                    const Forerunner__Common__V1__ErasePersonalDataRequest *input,
@@ -11239,7 +14420,7 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 35, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 40, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

@@ -62,6 +62,9 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func publishForerunners(
         _ request: RankingAPI.PublishForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
+    nonisolated(nonsending) func recordOwnPublication(
+        _ request: RankingAPI.RecordOwnPublicationRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt
     /// Lists not yet under notice are shown to their agency and the work agency only.
     nonisolated(nonsending) func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
@@ -87,6 +90,22 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func getLetter(
         _ request: RankingAPI.GetLetterRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Letter
+    /// An agency sees the answers about its own lists, an enterprise its own answers.
+    nonisolated(nonsending) func listConsents(
+        _ request: RankingAPI.ListConsentsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse
+    /// The papers of shortlisted enterprises, for the same callers.
+    nonisolated(nonsending) func listEvidence(
+        _ request: RankingAPI.ListEvidenceRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse
+    /// What changed from one list to another, as far as the caller may see both.
+    nonisolated(nonsending) func compareRankings(
+        _ request: RankingAPI.CompareRankingsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse
+    /// Which lists the schemes' cycles ask for, and which are there; an agency sees its own schemes.
+    nonisolated(nonsending) func listPeriods(
+        _ request: RankingAPI.ListPeriodsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse
     nonisolated(nonsending) func listNotices(
         _ request: RankingAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse
@@ -200,6 +219,10 @@ extension RankingServiceProtocol {
             (request: RankingAPI.PublishForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishForerunners(request, call)
         }
+        handlers["RecordOwnPublication"] = MessageCalls.unary {
+            (request: RankingAPI.RecordOwnPublicationRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
+            try await self.recordOwnPublication(request, call)
+        }
         handlers["GetRankingList"] = MessageCalls.unary {
             (request: RankingAPI.GetRankingListRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse in
             try await self.getRankingList(request, call)
@@ -231,6 +254,22 @@ extension RankingServiceProtocol {
         handlers["GetLetter"] = MessageCalls.unary {
             (request: RankingAPI.GetLetterRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Letter in
             try await self.getLetter(request, call)
+        }
+        handlers["ListConsents"] = MessageCalls.unary {
+            (request: RankingAPI.ListConsentsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse in
+            try await self.listConsents(request, call)
+        }
+        handlers["ListEvidence"] = MessageCalls.unary {
+            (request: RankingAPI.ListEvidenceRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse in
+            try await self.listEvidence(request, call)
+        }
+        handlers["CompareRankings"] = MessageCalls.unary {
+            (request: RankingAPI.CompareRankingsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse in
+            try await self.compareRankings(request, call)
+        }
+        handlers["ListPeriods"] = MessageCalls.unary {
+            (request: RankingAPI.ListPeriodsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse in
+            try await self.listPeriods(request, call)
         }
         handlers["ListNotices"] = MessageCalls.unary {
             (request: RankingAPI.ListNoticesRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse in
@@ -414,6 +453,13 @@ public struct RankingServiceClient: Sendable {
             over: channel, service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
     }
 
+    nonisolated(nonsending) public func recordOwnPublication(
+        _ request: RankingAPI.RecordOwnPublicationRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordOwnPublication", request: request, options: options)
+    }
+
     /// Lists not yet under notice are shown to their agency and the work agency only.
     nonisolated(nonsending) public func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, options: CallOptions = CallOptions()
@@ -469,6 +515,38 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.Letter {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "GetLetter", request: request, options: options)
+    }
+
+    /// An agency sees the answers about its own lists, an enterprise its own answers.
+    nonisolated(nonsending) public func listConsents(
+        _ request: RankingAPI.ListConsentsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListConsents", request: request, options: options)
+    }
+
+    /// The papers of shortlisted enterprises, for the same callers.
+    nonisolated(nonsending) public func listEvidence(
+        _ request: RankingAPI.ListEvidenceRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListEvidence", request: request, options: options)
+    }
+
+    /// What changed from one list to another, as far as the caller may see both.
+    nonisolated(nonsending) public func compareRankings(
+        _ request: RankingAPI.CompareRankingsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "CompareRankings", request: request, options: options)
+    }
+
+    /// Which lists the schemes' cycles ask for, and which are there; an agency sees its own schemes.
+    nonisolated(nonsending) public func listPeriods(
+        _ request: RankingAPI.ListPeriodsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListPeriods", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listNotices(

@@ -237,6 +237,11 @@ public enum ServiceCatalogue {
                 callers: [.workAgency], effect: .command,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "RecordOwnPublication", requestType: "forerunner.ranking.v1.RecordOwnPublicationRequest",
+                responseType: "forerunner.common.v1.Receipt",
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "GetRankingList", requestType: "forerunner.ranking.v1.GetRankingListRequest",
                 responseType: "forerunner.ranking.v1.GetRankingListResponse",
                 callers: [.public], effect: .read,
@@ -274,6 +279,26 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "GetLetter", requestType: "forerunner.ranking.v1.GetLetterRequest",
                 responseType: "forerunner.ranking.v1.Letter",
+                callers: [.workAgency, .evaluationAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListConsents", requestType: "forerunner.ranking.v1.ListConsentsRequest",
+                responseType: "forerunner.ranking.v1.ListConsentsResponse",
+                callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListEvidence", requestType: "forerunner.ranking.v1.ListEvidenceRequest",
+                responseType: "forerunner.ranking.v1.ListEvidenceResponse",
+                callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "CompareRankings", requestType: "forerunner.ranking.v1.CompareRankingsRequest",
+                responseType: "forerunner.ranking.v1.CompareRankingsResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListPeriods", requestType: "forerunner.ranking.v1.ListPeriodsRequest",
+                responseType: "forerunner.ranking.v1.ListPeriodsResponse",
                 callers: [.workAgency, .evaluationAgency], effect: .read,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(

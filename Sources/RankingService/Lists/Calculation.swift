@@ -54,7 +54,9 @@ struct Calculation: Sendable {
             enterpriseCount: UInt32(Set(entries.map { $0.enterprise?.creditCode ?? "" }).count),
             computedOn: day.description,
             model: model == .unspecified ? EvaluationAPI.Model.graded.name : model.name,
-            syntheticCodes: hasSyntheticCodes, cutoff: snapshot.cutoff, indicators: indicators)
+            syntheticCodes: hasSyntheticCodes, cutoff: snapshot.cutoff, indicators: indicators,
+            dueOn: RankingPeriod(year: Int(period.year), quarter: Int(period.quarter))
+                .map { RankingSchedule.dueDay(of: $0).description } ?? "")
     }
 }
 

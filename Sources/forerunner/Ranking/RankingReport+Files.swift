@@ -1,4 +1,5 @@
 import Contracts
+import RankingService
 import Regulation
 import Transparency
 import Wire
@@ -24,7 +25,7 @@ extension RankingReport {
             "rank", "grade", "score", "credit_code", "enterprise", "province", "standard", "models",
         ]
         for indicator in scheme.indicators { header += [indicator.code, "\(indicator.code)_level"] }
-        var text = header.map(Self.field).joined(separator: ",") + "\r\n"
+        var text = ExportText.csvLine(header)
         for entry in entries {
             var row = [
                 "\(entry.rank)", entry.grade == 0 ? "" : "\(entry.grade)", entry.score,
@@ -36,7 +37,7 @@ extension RankingReport {
                 let result = results[indicator.code]
                 row += [result?.declared ?? "", result?.level.name ?? ""]
             }
-            text += row.map(Self.field).joined(separator: ",") + "\r\n"
+            text += ExportText.csvLine(row)
         }
         return text
     }
@@ -46,21 +47,21 @@ extension RankingReport {
         var rows = ""
         for entry in entries {
             let cells = entry.indicators.map {
-                "<td class=l\($0.level.rawValue)>\(Self.escaped($0.declared))</td>"
+                "<td class=l\($0.level.rawValue)>\(ExportText.html($0.declared))</td>"
             }
             rows +=
                 "<tr><td>\(entry.rank)</td><td>\(entry.grade > 0 ? "\(entry.grade)" : entry.score)</td>"
-                + "<td>\(Self.escaped(entry.enterprise?.name ?? ""))</td>"
-                + "<td>\(Self.escaped(entry.standardNumber))</td>"
-                + "<td>\(Self.escaped(entry.models.joined(separator: "、")))</td>\(cells.joined())</tr>\n"
+                + "<td>\(ExportText.html(entry.enterprise?.name ?? ""))</td>"
+                + "<td>\(ExportText.html(entry.standardNumber))</td>"
+                + "<td>\(ExportText.html(entry.models.joined(separator: "、")))</td>\(cells.joined())</tr>\n"
         }
-        let heads = scheme.indicators.map { "<th>\(Self.escaped($0.name))</th>" }.joined()
+        let heads = scheme.indicators.map { "<th>\(ExportText.html($0.name))</th>" }.joined()
         return """
-            <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>\(Self.escaped(title))</title>
+            <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>\(ExportText.html(title))</title>
             <style>body{font:15px/1.6 "Noto Sans CJK SC",sans-serif;margin:2em}table{border-collapse:collapse}
             td,th{border-bottom:1px solid #ddd;padding:4px 10px;text-align:left}
             .l1{color:#14713d}.l2{color:#1f5fa8}.l3{color:#8a6100}.l5,.l6{color:#9aa3ab}</style>
-            <h1>\(Self.escaped(title))</h1>
+            <h1>\(ExportText.html(title))</h1>
             <p>数据截止 \(cutoff)；入榜 \(entries.count) 项，未入榜 \(exclusions.count) 项；结果摘要
             <code>\(HexText.text(digests.result))</code></p>
             <table><tr><th>名次</th><th>等级或得分</th><th>企业</th><th>执行标准</th><th>型号</th>\(heads)</tr>
@@ -73,27 +74,5 @@ extension RankingReport {
         var writer = JSONWriter(pretty: false)
         writer.text(text)
         return writer.text
-    }
-
-    private static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula && ExactDecimal(text) == nil ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
     }
 }

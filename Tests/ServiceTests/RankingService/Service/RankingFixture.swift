@@ -37,11 +37,14 @@ final class RankingFixture: Sendable {
     let standing = KnownStanding()
     let service: RankingService
     let folder: String
+    /// Whether the best standard covers a second model, "M1B".
+    private let isPaired: Bool
     private let requestCount = Mutex(0)
 
     var path: String { folder + "/ranking.sqlite" }
 
-    init() throws {
+    init(isPaired: Bool = false) throws {
+        self.isPaired = isPaired
         folder = NSTemporaryDirectory() + "ranking-tests-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         clock = StandingClock(Self.moment("2025-09-01"))
@@ -149,6 +152,20 @@ final class RankingFixture: Sendable {
                 ruleEdition: "test"))
     }
 
+    /// The file with a column for second models, when there is one.
+    private var ownProfile: StandardsAPI.ImportProfile {
+        var profile = Self.profile
+        if isPaired { profile.models.append(.init(column: "Second")) }
+        return profile
+    }
+
+    private var ownFile: [UInt8] {
+        guard isPaired else { return Self.file }
+        let lines = String(decoding: Self.file, as: UTF8.self).split(separator: "\n")
+        let second = ["Second", "M1B"] + Array(repeating: "", count: lines.count - 2)
+        return Array(zip(lines, second).map { "\($0),\($1)\n" }.joined().utf8)
+    }
+
     func startRequest(
         file: [UInt8] = RankingFixture.file, sha256: [UInt8]? = nil,
         profile: StandardsAPI.ImportProfile = RankingFixture.profile,
@@ -157,6 +174,10 @@ final class RankingFixture: Sendable {
         RankingAPI.StartImportRequest(
             fileName: "lamps.csv", byteCount: UInt64(file.count),
             sha256: sha256 ?? Array(SHA256.hash(data: file)), profile: profile, cutoff: cutoff, kind: kind)
+    }
+
+    func importOwnFile() async throws -> RankingAPI.Snapshot {
+        try await importFile(ownFile, profile: ownProfile)
     }
 
     func importFile(
