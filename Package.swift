@@ -12,6 +12,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "forerunner",
@@ -87,8 +88,8 @@ let package = Package(
             name: "RankingService",
             dependencies: [
                 "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CZlib", grdb,
-                crypto,
-                logging,
+                sqlite,
+                crypto, logging,
             ]),
         .target(
             name: "ComplianceService",
@@ -127,6 +128,12 @@ let package = Package(
             name: "record-bench",
             dependencies: ["Credentials", "Ledger", "PublicLog", "Transparency", grdb, crypto, logging],
             path: "deploy/benchmarks/Sources/record-bench"),
+
+        // Measures the ranking, likewise.
+        .executableTarget(
+            name: "ranking-bench",
+            dependencies: ["Contracts", "Ledger", "RankingService", "Regulation", "Wire", grdb, crypto],
+            path: "deploy/benchmarks/Sources/ranking-bench"),
 
         .testTarget(
             name: "ServiceTests",

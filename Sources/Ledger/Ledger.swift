@@ -99,6 +99,19 @@ package final class Ledger: EventLog {
         try await sequencer.submit(append)
     }
 
+    /// Writes rows of bulk tables ahead of the append that makes them count, in a durable transaction of
+    /// their own: a load of millions then keeps nobody else waiting.
+    ///
+    /// What is staged must mean nothing until an event speaks of it, for a crash leaves it behind. `body`
+    /// touches bulk tables only, keeps to some tens of milliseconds, and neither begins nor ends
+    /// transactions. Throws `.fatal` when the commit failed; after any other error nothing of it was
+    /// written.
+    package func stage<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerError) -> Value {
+        try await sequencer.stage(body)
+    }
+
     /// Runs `body` on a snapshot of the store, on a read-only connection.
     ///
     /// Throws what `body` throws, SQLite's errors as `LedgerError`. Keep it short: while it runs, the

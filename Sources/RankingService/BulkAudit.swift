@@ -14,6 +14,7 @@ struct BulkAudit {
 
     func problems() throws -> [String] {
         var problems: [String] = []
+        problems += try RegisterAudit(store: RegisterStore(database: store.database)).problems()
         for snapshot in try store.snapshots() { problems += try self.problems(snapshot) }
         for list in try store.rankingLists(scheme: "") { problems += try self.problems(list) }
         problems += try strangers()
@@ -21,45 +22,11 @@ struct BulkAudit {
     }
 
     private func problems(_ snapshot: RankingAPI.Snapshot) throws -> [String] {
-        var problems: [String] = []
-        let summary = snapshot.summary ?? .init()
-        do {
-            let rows = try store.standards(of: snapshot.id)
-            if rows.count != Int(summary.accepted) {
-                problems.append(
-                    "snapshot \(snapshot.id): \(rows.count) standards instead of \(summary.accepted)")
-            }
-            if try SnapshotDigest.of(rows) != summary.snapshotDigest {
-                problems.append("snapshot \(snapshot.id): its standards do not give its digest")
-            }
-            problems += try columns(of: snapshot.id)
-        } catch {
-            problems.append("snapshot \(snapshot.id): a standard cannot be read")
-        }
-        let rejected = try store.rejectedRecordCount(of: snapshot.id)
-        if rejected != Int(summary.rejected) {
-            problems.append(
-                "snapshot \(snapshot.id): \(rejected) rejected rows instead of \(summary.rejected)")
-        }
-        return problems
-    }
-
-    /// The columns that rows are looked up by say what their payloads say.
-    private func columns(of snapshotID: String) throws -> [String] {
-        let rows = try Row.fetchCursor(
-            store.database,
-            sql: "SELECT ordinal, key, category, credit_code, payload FROM standards WHERE snapshot_id = ?",
-            arguments: [snapshotID])
-        var problems: [String] = []
-        while let row = try rows.next() {
-            let standard = try StandardsAPI.DeclaredStandard(serialized: Array(row[4] as Data))
-            let key = try DeclaredStandard(standard).key
-            guard row[1] == key, row[2] == standard.category,
-                row[3] == standard.enterprise?.creditCode ?? ""
-            else {
-                problems.append("snapshot \(snapshotID): standard \(row[0] as Int) has wrong columns")
-                continue
-            }
+        var problems = try RegisterAudit(store: RegisterStore(database: store.database)).problems(snapshot)
+        let rejected = try store.rejectedRecordCount(of: Int(snapshot.number))
+        let stated = Int(snapshot.summary?.rejected ?? 0)
+        if rejected != stated {
+            problems.append("snapshot \(snapshot.id): \(rejected) rejected rows instead of \(stated)")
         }
         return problems
     }
@@ -98,7 +65,6 @@ struct BulkAudit {
     /// Rows of snapshots and lists that the record does not know.
     private func strangers() throws -> [String] {
         let sources = [
-            ("standards", "snapshot_id", "snapshots"), ("rejected_rows", "snapshot_id", "snapshots"),
             ("ranking_entries", "list_id", "ranking_lists"),
             ("ranking_exclusions", "list_id", "ranking_lists"),
         ]
@@ -112,9 +78,7 @@ struct BulkAudit {
 
 extension RankingStore {
     /// Rows of the file that were rejected; a row with several flaws has several lines.
-    func rejectedRecordCount(of snapshotID: String) throws -> Int {
-        let rows: [StandardsAPI.RejectedRow] = try all(
-            "SELECT payload FROM rejected_rows WHERE snapshot_id = ?", [snapshotID])
-        return Set(rows.map(\.row)).count
+    func rejectedRecordCount(of delivery: Int) throws -> Int {
+        try count("SELECT count(DISTINCT row) FROM rejected_rows WHERE number = ?", [delivery])
     }
 }

@@ -10,12 +10,14 @@ package struct RankingProjections: Projector {
     package init() {}
 
     package let tables = [
-        "snapshots", "schemes", "ranking_lists", "ranking_bars", "consents", "evidence", "forerunner_lists",
-        "objections",
+        "snapshots", "schemes", "ranking_lists", "ranking_bars", "consents", "consent_answers",
+        "submitted_letters", "evidence", "forerunner_lists", "objections",
     ]
 
     package let schema = """
-        CREATE TABLE snapshots (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE snapshots (
+            id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, series TEXT NOT NULL, payload BLOB NOT NULL
+        ) STRICT;
         CREATE TABLE schemes (id TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
         CREATE TABLE ranking_lists (
             id TEXT PRIMARY KEY, scheme_id TEXT NOT NULL, year INTEGER NOT NULL,
@@ -23,17 +25,25 @@ package struct RankingProjections: Projector {
             payload BLOB NOT NULL
         ) STRICT;
         CREATE INDEX ranking_lists_by_notice ON ranking_lists (notice_id);
+        CREATE INDEX ranking_lists_by_scheme ON ranking_lists (scheme_id, year);
         CREATE TABLE ranking_bars (
             list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
             PRIMARY KEY (list_id, ordinal)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE consents (
             list_id TEXT NOT NULL, credit_code TEXT NOT NULL, given INTEGER NOT NULL,
-            payload BLOB NOT NULL, PRIMARY KEY (list_id, credit_code)
+            given_on TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (list_id, credit_code)
         ) STRICT;
+        CREATE TABLE consent_answers (
+            list_id TEXT NOT NULL, credit_code TEXT NOT NULL, position INTEGER NOT NULL,
+            payload BLOB NOT NULL, PRIMARY KEY (list_id, credit_code, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE submitted_letters (
+            subject_id TEXT PRIMARY KEY, digest BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE evidence (
-            list_id TEXT NOT NULL, entry_key TEXT NOT NULL, kind TEXT NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (list_id, entry_key, kind)
+            list_id TEXT NOT NULL, entry_key TEXT NOT NULL, kind TEXT NOT NULL, model TEXT NOT NULL,
+            payload BLOB NOT NULL, PRIMARY KEY (list_id, entry_key, kind, model)
         ) STRICT;
         CREATE TABLE forerunner_lists (
             id TEXT PRIMARY KEY, ranking_list_id TEXT NOT NULL, scheme_id TEXT NOT NULL,
@@ -48,19 +58,35 @@ package struct RankingProjections: Projector {
         CREATE INDEX objections_by_subject ON objections (subject_id);
         """
 
-    package let bulkTables = ["standards", "rejected_rows", "ranking_entries", "ranking_exclusions"]
+    package let bulkTables = [
+        "standards", "standard_numbers", "standard_categories", "standard_enterprises", "standard_texts",
+        "standard_shapes",
+        "standard_loads", "rejected_rows", "ranking_entries", "ranking_exclusions",
+    ]
 
+    /// See `RegisterStore` for the first six, and `StandardCoding` for what a payload is.
     package let bulkSchema = """
         CREATE TABLE standards (
-            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, key TEXT NOT NULL,
-            category TEXT NOT NULL, credit_code TEXT NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (snapshot_id, ordinal)
+            id INTEGER PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL, origin INTEGER NOT NULL,
+            enterprise INTEGER NOT NULL, number TEXT NOT NULL, digest BLOB NOT NULL, payload BLOB NOT NULL
         ) STRICT;
-        CREATE INDEX standards_by_key ON standards (snapshot_id, key);
+        CREATE TABLE standard_numbers (
+            enterprise INTEGER NOT NULL, number TEXT NOT NULL, id INTEGER NOT NULL,
+            PRIMARY KEY (enterprise, number, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE standard_categories (
+            number INTEGER PRIMARY KEY, series TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (series, name)
+        ) STRICT;
+        CREATE TABLE standard_enterprises (
+            id INTEGER PRIMARY KEY, credit_code TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE standard_texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+        CREATE TABLE standard_shapes (id INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+        CREATE TABLE standard_loads (number INTEGER PRIMARY KEY, import_id TEXT NOT NULL) STRICT;
         CREATE TABLE rejected_rows (
-            snapshot_id TEXT NOT NULL, ordinal INTEGER NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY (snapshot_id, ordinal)
-        ) STRICT;
+            number INTEGER NOT NULL, row INTEGER NOT NULL, place INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (number, row, place)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE ranking_entries (
             list_id TEXT NOT NULL, ordinal INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL,
             credit_code TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (list_id, ordinal)
@@ -83,9 +109,11 @@ package struct RankingProjections: Projector {
     package func apply(_ event: StoredEvent, _ database: Database) throws {
         let store = RankingStore(database: database)
         if try applyInput(event, store) { return }
+        // An own publication is of either kind of list; the one that has not the id stays as it is.
         if let change = try RankingListChange(event) {
             try store.change(rankingList: change.listID, change.apply)
-        } else if let change = try ForerunnerListChange(event) {
+        }
+        if let change = try ForerunnerListChange(event) {
             try store.change(forerunnerList: change.listID, change.apply)
         }
         try applyRows(event, store)
@@ -114,7 +142,11 @@ package struct RankingProjections: Projector {
     /// Rows beside the lists: consents, evidence, objections, what was published when.
     private func applyRows(_ event: StoredEvent, _ store: RankingStore) throws {
         if let done = try event.decoded(as: RankingAPI.ConsentsRecorded.self) {
-            try store.save(done)
+            try store.save(done, at: event.position)
+        } else if let done = try event.decoded(as: RankingAPI.RankingSubmitted.self) {
+            try store.save(letter: done.letterDigest, of: done.listId)
+        } else if let done = try event.decoded(as: RankingAPI.ForerunnersSubmitted.self) {
+            try store.save(letter: done.letterDigest, of: done.forerunnerListId)
         } else if let done = try event.decoded(as: RankingAPI.EvidenceRecorded.self) {
             try store.save(done.evidence ?? .init())
         } else if let done = try event.decoded(as: RankingAPI.ObjectionLodged.self) {

@@ -5,7 +5,7 @@ package import Transparency
 import Wire
 
 /// What RankingService does in public: snapshots of declared standards, notices, decisions on objections,
-/// published lists.
+/// published lists, and what agencies published of them elsewhere.
 package enum RankingPublicActs {
     private static let service = "ranking"
 
@@ -47,9 +47,21 @@ package enum RankingPublicActs {
         case RankingAPI.ForerunnersPublished.fullName:
             let published = try RankingAPI.ForerunnersPublished(serialized: event.payload)
             return ("forerunners-published", facts(of: published.list ?? .init()))
+        case RankingAPI.OwnPublicationRecorded.fullName:
+            let recorded = try RankingAPI.OwnPublicationRecorded(serialized: event.payload)
+            return ("own-publication-recorded", facts(of: recorded))
         default:
             return nil
         }
+    }
+
+    /// The address is left out: somebody wrote it freely. The content's digest says what was published.
+    private static func facts(of recorded: RankingAPI.OwnPublicationRecorded) -> [String: CanonicalJSON] {
+        let publication = recorded.publication ?? .init()
+        return [
+            "list": .text(recorded.subjectId), "published_on": .text(publication.publishedOn),
+            "content_sha256": PublicFacts.digest(publication.sha256),
+        ]
     }
 
     private static func facts(of snapshot: RankingAPI.Snapshot) -> [String: CanonicalJSON] {

@@ -14,6 +14,7 @@ package struct RankingService: RankingServiceProtocol {
     let desk: CommandDesk
     let standing: any StandingSource
     let staging: ImportStaging
+    let runner = ImportRunner()
     let calendar: WorkingDayCalendar
     let statistics = StatisticsCache()
 
@@ -39,7 +40,7 @@ package struct RankingService: RankingServiceProtocol {
         guard !isKnown else { return [] }
         let learnt = RankingAPI.SchemeLearnt(
             schemeId: published.id, agency: published.agency, scheme: published.scheme,
-            digest: published.digest, sourcePosition: event.position)
+            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn)
         return [EventDraft(Stream.scheme(published.id), learnt)]
     }
 

@@ -9,8 +9,10 @@ import Wire
 extension RankingStore {
     func save(_ snapshot: RankingAPI.Snapshot) throws {
         try database.execute(
-            sql: "INSERT INTO snapshots (id, payload) VALUES (?, ?)",
-            arguments: [snapshot.id, Data(snapshot.serialized())])
+            sql: "INSERT INTO snapshots (id, number, series, payload) VALUES (?, ?, ?, ?)",
+            arguments: [
+                snapshot.id, Int(snapshot.number), snapshot.series, Data(snapshot.serialized()),
+            ])
     }
 
     func save(_ scheme: RankingAPI.SchemeLearnt) throws {
@@ -19,7 +21,8 @@ extension RankingStore {
             arguments: [scheme.schemeId, Data(scheme.serialized())])
     }
 
-    func insert(_ list: RankingAPI.RankingList, at position: Int64) throws {
+    func insert(_ computed: RankingAPI.RankingList, at position: Int64) throws {
+        let list = try numbered(computed)
         try database.execute(
             sql: """
                 INSERT INTO ranking_lists (id, scheme_id, year, notice_id, computed_at, published_at, payload)
@@ -49,42 +52,6 @@ extension RankingStore {
     func publish(rankingList id: String, at position: Int64) throws {
         try database.execute(
             sql: "UPDATE ranking_lists SET published_at = ? WHERE id = ?", arguments: [position, id])
-    }
-
-    /// Later answers replace earlier ones; the head counts the enterprises that agree.
-    func save(_ recorded: RankingAPI.ConsentsRecorded) throws {
-        for consent in recorded.consents {
-            try database.execute(
-                sql: """
-                    INSERT INTO consents (list_id, credit_code, given, payload) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (list_id, credit_code)
-                    DO UPDATE SET given = excluded.given, payload = excluded.payload
-                    """,
-                arguments: [
-                    recorded.listId, consent.enterpriseCode, consent.given, Data(consent.serialized()),
-                ])
-        }
-        let count = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM consents WHERE list_id = ? AND given = 1",
-            arguments: [recorded.listId])
-        try change(rankingList: recorded.listId) { $0.consentCount = UInt32(count ?? 0) }
-    }
-
-    func save(_ evidence: RankingAPI.RecordEvidenceRequest) throws {
-        for paper in evidence.reports { try save(paper, .report, evidence.listId, paper.entryKey) }
-        for paper in evidence.supplements { try save(paper, .supplement, evidence.listId, paper.entryKey) }
-        for paper in evidence.commitments { try save(paper, .commitment, evidence.listId, paper.entryKey) }
-    }
-
-    private func save(
-        _ paper: some WireMessage, _ kind: EvidenceKind, _ listID: String, _ entryKey: String
-    ) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO evidence (list_id, entry_key, kind, payload) VALUES (?, ?, ?, ?)
-                ON CONFLICT (list_id, entry_key, kind) DO UPDATE SET payload = excluded.payload
-                """,
-            arguments: [listID, entryKey, kind.rawValue, Data(paper.serialized())])
     }
 
     func insert(_ list: RankingAPI.ForerunnerList, at position: Int64) throws {

@@ -34,28 +34,41 @@ extension RankingStore {
 
     /// All standards of a snapshot with this key, which a source may repeat.
     func standards(key: String, in snapshotID: String) throws -> [DeclaredStandard] {
-        let messages: [StandardsAPI.DeclaredStandard] = try all(
-            "SELECT payload FROM standards WHERE snapshot_id = ? AND key = ? ORDER BY ordinal",
-            [snapshotID, key])
-        return try messages.map { try DeclaredStandard($0) }
+        guard let snapshot = try snapshot(snapshotID) else { return [] }
+        return try RegisterStore(database: database).standards(key: key, of: .init(snapshot))
     }
 
-    /// What one enterprise declared in a category, as a snapshot has it; at most `limit` standards.
+    /// The first `limit` standards that one enterprise declared, of every category, and how many there are.
     func standards(
-        of snapshotID: String, enterprise code: String, category: String, limit: Int
-    ) throws -> [DeclaredStandard] {
-        let messages: [StandardsAPI.DeclaredStandard] = try all(
-            """
-            SELECT payload FROM standards WHERE snapshot_id = ?1 AND credit_code = ?2
-                AND (?3 = '' OR category = ?3)
-            ORDER BY ordinal LIMIT ?4
-            """, [snapshotID, code, category, limit])
-        return try messages.map { try DeclaredStandard($0) }
+        of snapshotID: String, enterprise code: String, limit: Int
+    ) throws -> (standards: [DeclaredStandard], total: Int) {
+        guard let snapshot = try snapshot(snapshotID) else { return ([], 0) }
+        return try RegisterStore(database: database)
+            .standards(of: .init(snapshot), enterprise: code, offset: 0, limit: limit)
     }
+}
 
-    /// What a snapshot has in a category, as the record keeps it; an empty one means all.
-    func declaredStandards(of snapshotID: String, category: String) throws -> [DeclaredStandard] {
-        try standards(of: snapshotID, category: category).map { try DeclaredStandard($0) }
+extension RegisterStore {
+    /// All standards of a key as `DeclaredStandard.key` writes it.
+    fileprivate func standards(key: String, of place: Place) throws -> [DeclaredStandard] {
+        guard let enterprise = try enterprise(String(key.prefix(CreditCode.characterCount))) else {
+            return []
+        }
+        let names = try categoryNames()
+        let wanted = key.filter { $0 != " " }.dropFirst(CreditCode.characterCount + 1)
+        let rows = try read(
+            """
+            SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
+            FROM standards CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+            WHERE standards.id IN
+                    (SELECT id FROM standard_numbers WHERE enterprise = ?1 AND instr(?2, number) = 1)
+                AND since <= ?3 AND (until = 0 OR until > ?3)
+            ORDER BY standards.id
+            """, [enterprise, String(wanted), place.number],
+            category: { names[$0]?.name ?? "" })
+        return rows.filter { row in
+            names[RegisterID(rawValue: row.id).category]?.series == place.series && row.standard.key == key
+        }.map(\.standard)
     }
 }
 

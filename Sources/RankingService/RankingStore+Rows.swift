@@ -3,33 +3,12 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
+import Regulation
 import Wire
 
 // Bulk rows: declared standards, rejected rows, entries and exclusions. Events state their digests.
 extension RankingStore {
     // MARK: Writing, in the transaction of the event that states the digest
-
-    func insert(
-        _ standards: [(key: String, standard: StandardsAPI.DeclaredStandard)],
-        rejected: [StandardsAPI.RejectedRow], of snapshotID: String
-    ) throws {
-        let statement = try database.makeStatement(
-            sql: """
-                INSERT INTO standards (snapshot_id, ordinal, key, category, credit_code, payload)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)
-        for (ordinal, row) in standards.enumerated() {
-            try statement.execute(arguments: [
-                snapshotID, ordinal, row.key, row.standard.category,
-                row.standard.enterprise?.creditCode ?? "", Data(row.standard.serialized()),
-            ])
-        }
-        let rejection = try database.makeStatement(
-            sql: "INSERT INTO rejected_rows (snapshot_id, ordinal, payload) VALUES (?, ?, ?)")
-        for (ordinal, row) in rejected.enumerated() {
-            try rejection.execute(arguments: [snapshotID, ordinal, Data(row.serialized())])
-        }
-    }
 
     func insert(
         _ entries: [RankingAPI.Entry], _ exclusions: [RankingAPI.Exclusion], of listID: String
@@ -61,46 +40,25 @@ extension RankingStore {
 
     // MARK: Reading
 
-    /// Standards of a snapshot in the order of the file; an empty category means all.
-    func standards(of snapshotID: String, category: String = "") throws -> [StandardsAPI.DeclaredStandard] {
-        try all(
-            """
-            SELECT payload FROM standards WHERE snapshot_id = ?1 AND (?2 = '' OR category = ?2)
-            ORDER BY ordinal
-            """, [snapshotID, category])
-    }
-
-    /// Some standards of a snapshot behind a place in the order of the file, and the place of the last one.
-    func standards(
-        of snapshotID: String, behind ordinal: Int, limit: Int
-    ) throws -> (standards: [StandardsAPI.DeclaredStandard], last: Int)? {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT payload, ordinal FROM standards WHERE snapshot_id = ? AND ordinal > ?
-                ORDER BY ordinal LIMIT ?
-                """, arguments: [snapshotID, ordinal, limit])
-        guard let last: Int = rows.last?["ordinal"] else { return nil }
-        let standards = try rows.map {
-            try StandardsAPI.DeclaredStandard(serialized: Array($0["payload"] as Data))
-        }
-        return (standards, last)
+    /// Of one category of a snapshot; an empty one means all.
+    func standards(of snapshot: RankingAPI.Snapshot, category: String) throws -> [DeclaredStandard] {
+        try RegisterStore(database: database).standards(of: .init(snapshot), category: category)
     }
 
     func standard(key: String, in snapshotID: String) throws -> StandardsAPI.DeclaredStandard? {
-        try one(
-            "SELECT payload FROM standards WHERE snapshot_id = ? AND key = ? ORDER BY ordinal LIMIT 1",
-            [snapshotID, key])
+        guard let snapshot = try snapshot(snapshotID) else { return nil }
+        return try RegisterStore(database: database).standard(key: key, of: .init(snapshot)).map { .init($0) }
     }
 
-    func rejectedRows(of snapshotID: String, _ page: PageBounds) throws -> [StandardsAPI.RejectedRow] {
+    /// Rejected rows of a delivery; one with several flaws has several lines.
+    func rejectedRows(of delivery: Int, _ page: PageBounds) throws -> [StandardsAPI.RejectedRow] {
         try all(
-            "SELECT payload FROM rejected_rows WHERE snapshot_id = ? ORDER BY ordinal LIMIT ? OFFSET ?",
-            [snapshotID, page.limit, page.offset])
+            "SELECT payload FROM rejected_rows WHERE number = ? ORDER BY row, place LIMIT ? OFFSET ?",
+            [delivery, page.limit, page.offset])
     }
 
-    func rejectedRowCount(of snapshotID: String) throws -> Int {
-        try count("SELECT count(*) FROM rejected_rows WHERE snapshot_id = ?", [snapshotID])
+    func rejectedRowCount(of delivery: Int) throws -> Int {
+        try count("SELECT count(*) FROM rejected_rows WHERE number = ?", [delivery])
     }
 
     func entries(of listID: String, _ page: PageBounds) throws -> [RankingAPI.Entry] {

@@ -3,7 +3,7 @@ package import Contracts
 import Foundation
 package import GRDB
 import Ledger
-package import Wire
+import Wire
 
 /// Reads and writes RankingService's projection rows. `RankingStore+Rows` holds the bulk rows.
 package struct RankingStore {
@@ -28,8 +28,18 @@ package struct RankingStore {
         try all("SELECT payload FROM snapshots ORDER BY id", [])
     }
 
+    /// The last snapshot of a series.
+    func lastSnapshot(of series: String) throws -> RankingAPI.Snapshot? {
+        try one("SELECT payload FROM snapshots WHERE series = ? ORDER BY number DESC LIMIT 1", [series])
+    }
+
     package func scheme(_ id: String) throws -> RankingAPI.SchemeLearnt? {
         try one("SELECT payload FROM schemes WHERE id = ?", [id])
+    }
+
+    /// Every scheme learnt, by id.
+    package func schemes() throws -> [RankingAPI.SchemeLearnt] {
+        try all("SELECT payload FROM schemes ORDER BY id", [])
     }
 
     package func rankingList(_ id: String) throws -> RankingAPI.RankingList? {
@@ -60,13 +70,6 @@ package struct RankingStore {
 
     package func bars(usedBy listID: String) throws -> [RankingAPI.BarUsed] {
         try all("SELECT payload FROM ranking_bars WHERE list_id = ? ORDER BY ordinal", [listID])
-    }
-
-    /// Recorded answers by credit code.
-    package func consents(_ listID: String) throws -> [String: Bool] {
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT credit_code, given FROM consents WHERE list_id = ?", arguments: [listID])
-        return Dictionary(rows.map { ($0[0] as String, $0[1] as Bool) }) { first, _ in first }
     }
 
     package func forerunnerList(_ id: String) throws -> RankingAPI.ForerunnerList? {
@@ -110,18 +113,6 @@ package struct RankingStore {
         try all("SELECT payload FROM objections WHERE subject_id = ? ORDER BY lodged_at", [subjectID])
     }
 
-    /// Evidence of one kind by entry key.
-    package func evidence<Paper: WireMessage>(_ listID: String, _ kind: EvidenceKind) throws -> [String:
-        Paper]
-    {
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT entry_key, payload FROM evidence WHERE list_id = ? AND kind = ?",
-            arguments: [listID, kind.rawValue])
-        return try Dictionary(
-            rows.map { ($0[0] as String, try Paper(serialized: Array($0[1] as Data))) }
-        ) { first, _ in first }
-    }
-
     func one<Message: WireMessage>(_ sql: String, _ arguments: StatementArguments) throws -> Message? {
         try Data.fetchOne(database, sql: sql, arguments: arguments).map {
             try Message(serialized: Array($0))
@@ -133,9 +124,4 @@ package struct RankingStore {
             try Message(serialized: Array($0))
         }
     }
-}
-
-/// The papers of 3.2.3 and A1 that a shortlisted enterprise hands in.
-package enum EvidenceKind: String, Sendable, CaseIterable {
-    case report, supplement, commitment
 }

@@ -9,19 +9,22 @@ package struct Recomputation: Sendable {
 
     /// - Parameters:
     ///   - head: the first part of the inputs.
-    ///   - standards: the whole snapshot.
+    ///   - standards: the snapshot's, of the scheme's category.
     package init(_ head: RankingAPI.InputsPart, standards: [StandardsAPI.DeclaredStandard]) throws {
         let message = head.scheme ?? .init()
         let scheme = try EvaluationScheme(message)
-        let all = try standards.map { try DeclaredStandard($0) }
+        let standards = try standards.map { try DeclaredStandard($0) }
         // Nothing is taken from the list itself: each digest is of the inputs as they came.
         let learnt = RankingAPI.SchemeLearnt(scheme: message, digest: EvaluationDigest.scheme(scheme))
-        var snapshot = head.snapshot ?? .init()
-        snapshot.summary?.snapshotDigest = EvaluationDigest.snapshot(all)
         let category = message.scope?.category ?? ""
+        var snapshot = head.snapshot ?? .init()
+        let others = (snapshot.summary?.categories ?? []).filter { $0.category != category }.map {
+            CategoryDigest(category: $0.category, count: Int($0.accepted), digest: $0.digest)
+        }
+        snapshot.summary?.snapshotDigest = SnapshotDigest.of(
+            SnapshotDigest.categories(of: standards) + others)
         let calculation = try Calculation(
-            scheme: learnt, snapshot: snapshot, standards: standards.filter { $0.category == category },
-            bars: head.bars)
+            scheme: learnt, snapshot: snapshot, standards: standards, bars: head.bars)
         digests = calculation.digests
         entryCount = calculation.entries.count
     }

@@ -47,6 +47,8 @@ enum Annex1 {
 /// Digests of documents that exist only by name in the demonstration.
 enum Digests {
     static func hex(of text: String) -> String {
-        HexText.text(Array(SHA256.hash(data: Array(text.utf8))))
+        HexText.text(bytes(of: Array(text.utf8)))
     }
+
+    static func bytes(of content: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: content)) }
 }

@@ -30,14 +30,17 @@ extension RegulatedYear {
     private func recordEvidence(for candidates: [RankingAPI.Entry], of list: ListLine) async throws {
         let named = candidates.filter { $0.standing == .named }
         let evidence = RankingAPI.RecordEvidenceRequest(
-            listId: list.listID, reports: named.map(Papers.report), supplements: named.map(Papers.supplement),
+            listId: list.listID, reports: named.flatMap(Papers.reports),
+            supplements: named.map(Papers.supplement),
             commitments: named.map(Papers.commitment))
         _ = try await calls.call(.agency, "evidence/\(list.name)") { options throws(RPCStatus) in
             try await calls.ranking.recordEvidence(evidence, options: options)
         }
         on(
-            Plan.evidence, "3.2.3", zh: "收到\(named.count)份标准符合性报告、补充信息和质量承诺",
-            en: "\(named.count) conformity reports, supplements and quality commitments received")
+            Plan.evidence, "3.2.3", zh: "收到\(evidence.reports.count)份标准符合性报告、\(named.count)份补充信息和质量承诺",
+            en:
+                "\(evidence.reports.count) conformity reports, \(named.count) supplements and commitments"
+        )
     }
 
     /// A prefix of the ranking as near to the target number as equal ranks allow; those without consent are
@@ -113,6 +116,9 @@ extension RegulatedYear {
             }
         }
         on(Plan.forerunnersPublished, "3.2.4", zh: "发布企业标准“领跑者”名单", en: "forerunners published")
+        for line in lines {
+            try await publishElsewhere(line.forerunnerListID, on: Plan.forerunnersPublished)
+        }
     }
 
     private func entries(of listID: String, upTo count: Int) async throws -> [RankingAPI.Entry] {
@@ -122,17 +128,20 @@ extension RegulatedYear {
 
 /// The papers that a candidate enterprise of the demonstration hands in.
 enum Papers {
-    /// A laboratory report in which every declared core requirement was measured and met.
-    static func report(_ entry: RankingAPI.Entry) -> RankingAPI.ConformityReport {
-        RankingAPI.ConformityReport(
-            entryKey: entry.key, laboratory: "国家灯具质量检验检测中心（演示）", approval: "CMA-DEMO-0001",
-            issuedOn: Plan.evidence.adding(days: -10).description,
-            sha256: Digests.hex(of: "report/\(entry.key)"),
-            measured: entry.indicators.compactMap { result in
-                let value = result.declared.drop { !"0123456789-+.yn是否有无".contains($0) }
-                guard !value.isEmpty else { return nil }
-                return RankingAPI.MeasuredValue(indicator: result.indicator, value: String(value))
-            })
+    /// A laboratory report for each model, in which every declared core requirement was measured and met.
+    static func reports(_ entry: RankingAPI.Entry) -> [RankingAPI.ConformityReport] {
+        let measured = entry.indicators.compactMap { result -> RankingAPI.MeasuredValue? in
+            let value = result.declared.drop { !"0123456789-+.yn是否有无".contains($0) }
+            guard !value.isEmpty else { return nil }
+            return RankingAPI.MeasuredValue(
+                indicator: result.indicator, value: String(value), unit: result.unit)
+        }
+        return (entry.models.isEmpty ? [""] : entry.models).map { model in
+            RankingAPI.ConformityReport(
+                entryKey: entry.key, laboratory: "国家灯具质量检验检测中心（演示）", approval: "CMA-DEMO-0001",
+                issuedOn: Plan.evidence.adding(days: -10).description,
+                sha256: Digests.hex(of: "report/\(entry.key)/\(model)"), measured: measured, model: model)
+        }
     }
 
     static func supplement(_ entry: RankingAPI.Entry) -> RankingAPI.Supplement {

@@ -35,17 +35,18 @@ extension RegulatedYear {
         var lists: [ListLine] = []
         for line in published {
             lists.append(
-                try await compute(line, snapshot: snapshot, period: .init(year: 2025), days: .yearly))
+                try await compute(
+                    line, snapshot: snapshot, period: .init(year: 2025), days: .yearly, round: "2025"))
         }
         try await submit(lists, days: .yearly, round: "2025")
         return lists
     }
 
     func compute(
-        _ line: PublishedLine, snapshot: RankingAPI.Snapshot, period: RankingAPI.Period, days: RoundDays
+        _ line: PublishedLine, snapshot: RankingAPI.Snapshot, period: RankingAPI.Period, days: RoundDays,
+        round: String
     ) async throws -> ListLine {
         try advance(to: days.computed)
-        let round = "\(period.year)Q\(period.quarter)"
         // RankingService learns of a published scheme through the feed, a moment after its publication.
         let receipt = try await calls.call(
             .agency, "compute/\(round)/\(line.name)", awaiting: [.notFound]
@@ -94,14 +95,16 @@ extension RegulatedYear {
 
     private func recordConsents(_ list: ListLine, days: RoundDays, round: String) async throws {
         let codes = try await enterprises(of: list.listID)
+        let result = try await head(of: list.listID).digests?.result ?? []
         let consents = codes.enumerated().map { index, code in
             RankingAPI.Consent(
                 enterpriseCode: code, given: (index + 1) % Self.refusalStride != 0,
-                givenBy: "标准化负责人（演示）", evidence: "同意函（演示）")
+                givenBy: "联系人（演示）", evidence: "企业答复函（演示）", office: "标准化负责人",
+                givenOn: days.consents.description, sha256: Digests.hex(of: "consent/\(list.listID)/\(code)"))
         }
         _ = try await calls.call(.agency, "consents/\(round)/\(list.name)") { options throws(RPCStatus) in
             try await calls.ranking.recordConsents(
-                .init(listId: list.listID, consents: consents), options: options)
+                .init(listId: list.listID, consents: consents, resultDigest: result), options: options)
         }
         let refusing = consents.filter { !$0.given }.count
         on(
@@ -140,6 +143,19 @@ extension RegulatedYear {
             try await calls.ranking.publishRanking(.init(listId: list.listID), options: options)
         }
         on(days.published, "3.2.4", zh: "发布企业标准排行榜", en: "ranking list published")
+        try await publishElsewhere(list.listID, on: days.published)
+    }
+
+    /// 同步发布: the agency puts the result on its own site the same day and has the content's digest recorded.
+    func publishElsewhere(_ id: String, on day: CivilDate) async throws {
+        let content = Array("\(id) \(day)（演示页面）\n".utf8)
+        _ = try await calls.call(.agency, "elsewhere/\(id)") { options throws(RPCStatus) in
+            try await calls.ranking.recordOwnPublication(
+                .init(
+                    subjectId: id, url: "https://agency.example/results/\(id)",
+                    publishedOn: day.description, sha256: Digests.bytes(of: content),
+                    byteCount: UInt64(content.count)), options: options)
+        }
     }
 
     /// One objection: lodged by anyone, an opinion of conflict-free experts, the work agency's decision.

@@ -102,7 +102,7 @@ extension RegulatedYear {
     ) async throws -> String {
         let days = RoundDays.next
         let list = try await compute(
-            line, snapshot: snapshot, period: .init(year: 2026, quarter: 1), days: days)
+            line, snapshot: snapshot, period: .init(year: 2026), days: days, round: "2026")
         let barred = try await calls.call(.agency, "read/exclusions") { options throws(RPCStatus) in
             try await calls.ranking.listExclusions(
                 .init(listId: list.listID, page: .init(limit: 1000), code: "BARRED"), options: options)
@@ -117,22 +117,23 @@ extension RegulatedYear {
         on(
             days.computed, "3.2.6", zh: "被取消称号的企业有\(barred.total)项标准未入榜，原因：三年内不再纳入",
             en: "\(barred.total) standards of the barred enterprise are left out, with the reason")
-        try await submit([list], days: days, round: "2026Q1")
+        try await submit([list], days: days, round: "2026")
         try advance(to: days.notice)
-        try await openNotice(list, days: days, round: "2026Q1")
+        try await openNotice(list, days: days, round: "2026")
         try advance(to: days.published)
-        try await publish(list, days: days, round: "2026Q1")
+        try await publish(list, days: days, round: "2026")
         return list.listID
     }
 
-    /// The programme goes on: the second quarter's list is under notice when the demonstration ends.
+    /// The programme goes on: a list of the year, with one scheme its second version, is under notice at the
+    /// demonstration's end.
     func openNextNotice(_ line: PublishedLine, snapshot: RankingAPI.Snapshot) async throws {
         let days = RoundDays.afterwards
         let list = try await compute(
-            line, snapshot: snapshot, period: .init(year: 2026, quarter: 2), days: days)
-        try await submit([list], days: days, round: "2026Q2")
+            line, snapshot: snapshot, period: .init(year: 2026), days: days, round: "2026/2")
+        try await submit([list], days: days, round: "2026/2")
         try advance(to: days.notice)
-        try await openNotice(list, days: days, round: "2026Q2")
+        try await openNotice(list, days: days, round: "2026/2")
     }
 }
 

@@ -158,6 +158,9 @@ package enum RuleBook {
         RuleBookEntry(
             "BaselineGate", BaselineGate.citation, zh: "核心指标达到基准水平。",
             en: "Every core indicator reaches the baseline."),
+        RuleBookEntry(
+            "RankingPeriodRule", RankingPeriodRule.citation, zh: "榜单期间属于方案的评估周期，且已开始。",
+            en: "A list is of a period that its scheme's cycle has and that has begun."),
     ]
 
     private static let forerunners = [
@@ -165,8 +168,8 @@ package enum RuleBook {
             "AnnualRankingRule", AnnualRankingRule.citation, zh: "“领跑者”以年度排行榜为基础。",
             en: "Forerunners are chosen from the annual ranking."),
         RuleBookEntry(
-            "ConformityReportRule", ConformityReportRule.citation, zh: "符合性报告覆盖全部核心指标，实测达到声明水平。",
-            en: "A conformity report covers every core indicator, measured as good as declared."),
+            "ConformityReportRule", ConformityReportRule.citation, zh: "符合性报告逐型号覆盖全部核心指标，实测达到声明水平。",
+            en: "A report for each model covers every core indicator, measured as good as declared."),
         RuleBookEntry(
             "ForerunnerSelectionRule", ForerunnerSelectionRule.citation, zh: "按排名顺序列入，并列同进退，跳过须有理由。",
             en: "Forerunners are a prefix of the ranking; equal ranks together, skips with reasons."),
@@ -177,8 +180,14 @@ package enum RuleBook {
             "ConsentRule", ConsentRule.citation, zh: "列名的企业均已同意。",
             en: "Every enterprise that a list names has agreed."),
         RuleBookEntry(
+            "ConsentAnswerRule", ConsentAnswerRule.citation, zh: "答复写明代表人、职务、日期，并对应一个结果。",
+            en: "An answer says who, in what office, when, and to which result."),
+        RuleBookEntry(
             "RankingSubmissionRule", RankingSubmissionRule.citation, zh: "逐家征求企业意见后，附承诺提交评估结果。",
             en: "A result is submitted once every enterprise was asked, with its letter's undertakings."),
+        RuleBookEntry(
+            "SubmissionTimelinessRule", SubmissionTimelinessRule.citation, zh: "期间末日后提交的，注明逾期。",
+            en: "A list submitted after the last day of its period is marked as late."),
         RuleBookEntry(
             "ResultFormReviewRule", ResultFormReviewRule.citation, zh: "结果可按方案重新算出，且未列入被禁企业。",
             en: "A result passes when it can be computed anew and names nobody who is barred."),
@@ -200,6 +209,9 @@ package enum RuleBook {
         RuleBookEntry(
             "ResultPublicationRule", ResultPublicationRule.citation, zh: "公示结束且榜单整体无未决异议的，发布结果。",
             en: "A result is published after its notice, when no objection to the whole of it stands."),
+        RuleBookEntry(
+            "OwnPublicationRule", OwnPublicationRule.citation, zh: "评估机构同步在其他渠道发布，登记网址、日期和内容摘要。",
+            en: "An agency publishes elsewhere the same day, and records place, day and content's digest."),
     ]
 
     private static let titles = [

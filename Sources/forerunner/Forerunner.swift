@@ -15,8 +15,8 @@ struct Forerunner: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, YearCommand.self, RankCommand.self, ExplainCommand.self, StudyCommand.self,
             StatisticsCommand.self, ImportCommand.self, CallCommand.self, DescribeCommand.self,
-            TitleCommand.self, LedgerCommand.self, CalendarCommand.self,
-            CheckCommand.self, PkiCommand.self, LogCommand.self,
+            TitleCommand.self, LedgerCommand.self, CalendarCommand.self, CheckCommand.self, PkiCommand.self,
+            LogCommand.self, LetterCommand.self, CompareCommand.self, PublicationCommand.self,
         ])
 
     static func main() async {

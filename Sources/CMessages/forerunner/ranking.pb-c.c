@@ -52,6 +52,96 @@ void   forerunner__ranking__v1__snapshot__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__snapshot__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__snapshot_changes__init
+                     (Forerunner__Ranking__V1__SnapshotChanges         *message)
+{
+  static const Forerunner__Ranking__V1__SnapshotChanges init_value = FORERUNNER__RANKING__V1__SNAPSHOT_CHANGES__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__snapshot_changes__get_packed_size
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__snapshot_changes__pack
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__snapshot_changes__pack_to_buffer
+                     (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__SnapshotChanges *
+       forerunner__ranking__v1__snapshot_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__SnapshotChanges *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__snapshot_changes__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__snapshot_changes__free_unpacked
+                     (Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__snapshot_changes__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__standard_version__init
+                     (Forerunner__Ranking__V1__StandardVersion         *message)
+{
+  static const Forerunner__Ranking__V1__StandardVersion init_value = FORERUNNER__RANKING__V1__STANDARD_VERSION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__standard_version__get_packed_size
+                     (const Forerunner__Ranking__V1__StandardVersion *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__standard_version__pack
+                     (const Forerunner__Ranking__V1__StandardVersion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__standard_version__pack_to_buffer
+                     (const Forerunner__Ranking__V1__StandardVersion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__StandardVersion *
+       forerunner__ranking__v1__standard_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__StandardVersion *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__standard_version__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__standard_version__free_unpacked
+                     (Forerunner__Ranking__V1__StandardVersion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__standard_version__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__period__init
                      (Forerunner__Ranking__V1__Period         *message)
 {
@@ -367,6 +457,51 @@ void   forerunner__ranking__v1__ranking_list__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__ranking_list__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__own_publication__init
+                     (Forerunner__Ranking__V1__OwnPublication         *message)
+{
+  static const Forerunner__Ranking__V1__OwnPublication init_value = FORERUNNER__RANKING__V1__OWN_PUBLICATION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__own_publication__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublication *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__own_publication__pack
+                     (const Forerunner__Ranking__V1__OwnPublication *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__own_publication__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublication *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__OwnPublication *
+       forerunner__ranking__v1__own_publication__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__OwnPublication *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__own_publication__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__own_publication__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublication *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__indicator_head__init
                      (Forerunner__Ranking__V1__IndicatorHead         *message)
 {
@@ -455,6 +590,51 @@ void   forerunner__ranking__v1__consent__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__consent__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__consent_record__init
+                     (Forerunner__Ranking__V1__ConsentRecord         *message)
+{
+  static const Forerunner__Ranking__V1__ConsentRecord init_value = FORERUNNER__RANKING__V1__CONSENT_RECORD__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__consent_record__get_packed_size
+                     (const Forerunner__Ranking__V1__ConsentRecord *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__consent_record__pack
+                     (const Forerunner__Ranking__V1__ConsentRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__consent_record__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ConsentRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ConsentRecord *
+       forerunner__ranking__v1__consent_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ConsentRecord *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__consent_record__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__consent_record__free_unpacked
+                     (Forerunner__Ranking__V1__ConsentRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__consent_record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__conformity_report__init
@@ -1130,6 +1310,276 @@ void   forerunner__ranking__v1__finish_import_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__finish_import_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_import_progress_request__init
+                     (Forerunner__Ranking__V1__GetImportProgressRequest         *message)
+{
+  static const Forerunner__Ranking__V1__GetImportProgressRequest init_value = FORERUNNER__RANKING__V1__GET_IMPORT_PROGRESS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_import_progress_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_import_progress_request__pack
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_import_progress_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetImportProgressRequest *
+       forerunner__ranking__v1__get_import_progress_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetImportProgressRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_import_progress_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_import_progress_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_import_progress_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__import_progress__init
+                     (Forerunner__Ranking__V1__ImportProgress         *message)
+{
+  static const Forerunner__Ranking__V1__ImportProgress init_value = FORERUNNER__RANKING__V1__IMPORT_PROGRESS__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__import_progress__get_packed_size
+                     (const Forerunner__Ranking__V1__ImportProgress *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__import_progress__pack
+                     (const Forerunner__Ranking__V1__ImportProgress *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__import_progress__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ImportProgress *
+       forerunner__ranking__v1__import_progress__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ImportProgress *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__import_progress__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__import_progress__free_unpacked
+                     (Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__import_progress__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_standard_history_request__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest         *message)
+{
+  static const Forerunner__Ranking__V1__GetStandardHistoryRequest init_value = FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_standard_history_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_standard_history_request__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_standard_history_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStandardHistoryRequest *
+       forerunner__ranking__v1__get_standard_history_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStandardHistoryRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_standard_history_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_standard_history_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_standard_history_response__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse         *message)
+{
+  static const Forerunner__Ranking__V1__GetStandardHistoryResponse init_value = FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_standard_history_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_standard_history_response__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_standard_history_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStandardHistoryResponse *
+       forerunner__ranking__v1__get_standard_history_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStandardHistoryResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_standard_history_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_standard_history_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_standard_history_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_standards_request__init
+                     (Forerunner__Ranking__V1__ListStandardsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListStandardsRequest init_value = FORERUNNER__RANKING__V1__LIST_STANDARDS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_standards_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_standards_request__pack
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_standards_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListStandardsRequest *
+       forerunner__ranking__v1__list_standards_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListStandardsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_standards_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_standards_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_standards_response__init
+                     (Forerunner__Ranking__V1__ListStandardsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListStandardsResponse init_value = FORERUNNER__RANKING__V1__LIST_STANDARDS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_standards_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_standards_response__pack
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_standards_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListStandardsResponse *
+       forerunner__ranking__v1__list_standards_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListStandardsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_standards_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_standards_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_standards_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__compute_ranking_request__init
@@ -1895,6 +2345,51 @@ void   forerunner__ranking__v1__publish_forerunners_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__publish_forerunners_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__record_own_publication_request__init
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest         *message)
+{
+  static const Forerunner__Ranking__V1__RecordOwnPublicationRequest init_value = FORERUNNER__RANKING__V1__RECORD_OWN_PUBLICATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__record_own_publication_request__get_packed_size
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__record_own_publication_request__pack
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__record_own_publication_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__RecordOwnPublicationRequest *
+       forerunner__ranking__v1__record_own_publication_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__RecordOwnPublicationRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__record_own_publication_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__record_own_publication_request__free_unpacked
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__record_own_publication_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__get_ranking_list_request__init
@@ -2750,6 +3245,816 @@ void   forerunner__ranking__v1__list_rejected_rows_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &forerunner__ranking__v1__list_rejected_rows_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_consents_request__init
+                     (Forerunner__Ranking__V1__ListConsentsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListConsentsRequest init_value = FORERUNNER__RANKING__V1__LIST_CONSENTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_consents_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_consents_request__pack
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_consents_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListConsentsRequest *
+       forerunner__ranking__v1__list_consents_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListConsentsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_consents_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_consents_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_consents_response__init
+                     (Forerunner__Ranking__V1__ListConsentsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListConsentsResponse init_value = FORERUNNER__RANKING__V1__LIST_CONSENTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_consents_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_consents_response__pack
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_consents_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListConsentsResponse *
+       forerunner__ranking__v1__list_consents_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListConsentsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_consents_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_consents_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_consents_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_evidence_request__init
+                     (Forerunner__Ranking__V1__ListEvidenceRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListEvidenceRequest init_value = FORERUNNER__RANKING__V1__LIST_EVIDENCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_evidence_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_evidence_request__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_evidence_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListEvidenceRequest *
+       forerunner__ranking__v1__list_evidence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListEvidenceRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_evidence_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_evidence_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__measured_against__init
+                     (Forerunner__Ranking__V1__MeasuredAgainst         *message)
+{
+  static const Forerunner__Ranking__V1__MeasuredAgainst init_value = FORERUNNER__RANKING__V1__MEASURED_AGAINST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__measured_against__get_packed_size
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__measured_against__pack
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__measured_against__pack_to_buffer
+                     (const Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__MeasuredAgainst *
+       forerunner__ranking__v1__measured_against__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__MeasuredAgainst *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__measured_against__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__measured_against__free_unpacked
+                     (Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__measured_against__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__judged_report__init
+                     (Forerunner__Ranking__V1__JudgedReport         *message)
+{
+  static const Forerunner__Ranking__V1__JudgedReport init_value = FORERUNNER__RANKING__V1__JUDGED_REPORT__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__judged_report__get_packed_size
+                     (const Forerunner__Ranking__V1__JudgedReport *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__judged_report__pack
+                     (const Forerunner__Ranking__V1__JudgedReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__judged_report__pack_to_buffer
+                     (const Forerunner__Ranking__V1__JudgedReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__JudgedReport *
+       forerunner__ranking__v1__judged_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__JudgedReport *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__judged_report__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__judged_report__free_unpacked
+                     (Forerunner__Ranking__V1__JudgedReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__judged_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_evidence__init
+                     (Forerunner__Ranking__V1__EntryEvidence         *message)
+{
+  static const Forerunner__Ranking__V1__EntryEvidence init_value = FORERUNNER__RANKING__V1__ENTRY_EVIDENCE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_evidence__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryEvidence *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_evidence__pack
+                     (const Forerunner__Ranking__V1__EntryEvidence *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_evidence__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryEvidence *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryEvidence *
+       forerunner__ranking__v1__entry_evidence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryEvidence *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_evidence__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_evidence__free_unpacked
+                     (Forerunner__Ranking__V1__EntryEvidence *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_evidence__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_evidence_response__init
+                     (Forerunner__Ranking__V1__ListEvidenceResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListEvidenceResponse init_value = FORERUNNER__RANKING__V1__LIST_EVIDENCE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_evidence_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_evidence_response__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_evidence_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListEvidenceResponse *
+       forerunner__ranking__v1__list_evidence_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListEvidenceResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_evidence_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_evidence_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_evidence_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_place__init
+                     (Forerunner__Ranking__V1__EntryPlace         *message)
+{
+  static const Forerunner__Ranking__V1__EntryPlace init_value = FORERUNNER__RANKING__V1__ENTRY_PLACE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_place__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryPlace *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_place__pack
+                     (const Forerunner__Ranking__V1__EntryPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_place__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryPlace *
+       forerunner__ranking__v1__entry_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryPlace *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_place__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_place__free_unpacked
+                     (Forerunner__Ranking__V1__EntryPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__indicator_change__init
+                     (Forerunner__Ranking__V1__IndicatorChange         *message)
+{
+  static const Forerunner__Ranking__V1__IndicatorChange init_value = FORERUNNER__RANKING__V1__INDICATOR_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__indicator_change__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__indicator_change__pack
+                     (const Forerunner__Ranking__V1__IndicatorChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__indicator_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__IndicatorChange *
+       forerunner__ranking__v1__indicator_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__IndicatorChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__indicator_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__indicator_change__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__entry_change__init
+                     (Forerunner__Ranking__V1__EntryChange         *message)
+{
+  static const Forerunner__Ranking__V1__EntryChange init_value = FORERUNNER__RANKING__V1__ENTRY_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__entry_change__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__entry_change__pack
+                     (const Forerunner__Ranking__V1__EntryChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__entry_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__EntryChange *
+       forerunner__ranking__v1__entry_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__EntryChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__entry_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__entry_change__free_unpacked
+                     (Forerunner__Ranking__V1__EntryChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__entry_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__change_count__init
+                     (Forerunner__Ranking__V1__ChangeCount         *message)
+{
+  static const Forerunner__Ranking__V1__ChangeCount init_value = FORERUNNER__RANKING__V1__CHANGE_COUNT__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__change_count__get_packed_size
+                     (const Forerunner__Ranking__V1__ChangeCount *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__change_count__pack
+                     (const Forerunner__Ranking__V1__ChangeCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__change_count__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ChangeCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ChangeCount *
+       forerunner__ranking__v1__change_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ChangeCount *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__change_count__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__change_count__free_unpacked
+                     (Forerunner__Ranking__V1__ChangeCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__change_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__input_change__init
+                     (Forerunner__Ranking__V1__InputChange         *message)
+{
+  static const Forerunner__Ranking__V1__InputChange init_value = FORERUNNER__RANKING__V1__INPUT_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__input_change__get_packed_size
+                     (const Forerunner__Ranking__V1__InputChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__input_change__pack
+                     (const Forerunner__Ranking__V1__InputChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__input_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__InputChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__InputChange *
+       forerunner__ranking__v1__input_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__InputChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__input_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__input_change__free_unpacked
+                     (Forerunner__Ranking__V1__InputChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__input_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__compare_rankings_request__init
+                     (Forerunner__Ranking__V1__CompareRankingsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__CompareRankingsRequest init_value = FORERUNNER__RANKING__V1__COMPARE_RANKINGS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__compare_rankings_request__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__compare_rankings_request__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__compare_rankings_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CompareRankingsRequest *
+       forerunner__ranking__v1__compare_rankings_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CompareRankingsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__compare_rankings_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__compare_rankings_request__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__compare_rankings_response__init
+                     (Forerunner__Ranking__V1__CompareRankingsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__CompareRankingsResponse init_value = FORERUNNER__RANKING__V1__COMPARE_RANKINGS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__compare_rankings_response__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__compare_rankings_response__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__compare_rankings_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CompareRankingsResponse *
+       forerunner__ranking__v1__compare_rankings_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CompareRankingsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__compare_rankings_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__compare_rankings_response__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__compare_rankings_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__period_list__init
+                     (Forerunner__Ranking__V1__PeriodList         *message)
+{
+  static const Forerunner__Ranking__V1__PeriodList init_value = FORERUNNER__RANKING__V1__PERIOD_LIST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__period_list__get_packed_size
+                     (const Forerunner__Ranking__V1__PeriodList *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__period_list__pack
+                     (const Forerunner__Ranking__V1__PeriodList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__period_list__pack_to_buffer
+                     (const Forerunner__Ranking__V1__PeriodList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__PeriodList *
+       forerunner__ranking__v1__period_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__PeriodList *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__period_list__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__period_list__free_unpacked
+                     (Forerunner__Ranking__V1__PeriodList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__period_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__scheduled_period__init
+                     (Forerunner__Ranking__V1__ScheduledPeriod         *message)
+{
+  static const Forerunner__Ranking__V1__ScheduledPeriod init_value = FORERUNNER__RANKING__V1__SCHEDULED_PERIOD__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__scheduled_period__get_packed_size
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__scheduled_period__pack
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__scheduled_period__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ScheduledPeriod *
+       forerunner__ranking__v1__scheduled_period__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ScheduledPeriod *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__scheduled_period__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__scheduled_period__free_unpacked
+                     (Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__scheduled_period__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_periods_request__init
+                     (Forerunner__Ranking__V1__ListPeriodsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ListPeriodsRequest init_value = FORERUNNER__RANKING__V1__LIST_PERIODS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_periods_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_periods_request__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_periods_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListPeriodsRequest *
+       forerunner__ranking__v1__list_periods_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListPeriodsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_periods_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_periods_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_periods_response__init
+                     (Forerunner__Ranking__V1__ListPeriodsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ListPeriodsResponse init_value = FORERUNNER__RANKING__V1__LIST_PERIODS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_periods_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_periods_response__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_periods_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListPeriodsResponse *
+       forerunner__ranking__v1__list_periods_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListPeriodsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_periods_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_periods_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_periods_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   forerunner__ranking__v1__list_history_request__init
@@ -4507,7 +5812,52 @@ void   forerunner__ranking__v1__forerunners_published__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__forerunners_published__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_descriptors[6] =
+void   forerunner__ranking__v1__own_publication_recorded__init
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded         *message)
+{
+  static const Forerunner__Ranking__V1__OwnPublicationRecorded init_value = FORERUNNER__RANKING__V1__OWN_PUBLICATION_RECORDED__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__own_publication_recorded__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__own_publication_recorded__pack
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__own_publication_recorded__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__OwnPublicationRecorded *
+       forerunner__ranking__v1__own_publication_recorded__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__OwnPublicationRecorded *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__own_publication_recorded__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__own_publication_recorded__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__own_publication_recorded__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_descriptors[11] =
 {
   {
     "id",
@@ -4581,19 +5931,84 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, kind),
+    &forerunner__ranking__v1__snapshot_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "series",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, series),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "previous_id",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, previous_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Snapshot, changes),
+    &forerunner__ranking__v1__snapshot_changes__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__snapshot__field_indices_by_name[] = {
+  10,   /* field[10] = changes */
   1,   /* field[1] = cutoff */
   0,   /* field[0] = id */
   3,   /* field[3] = imported_on */
+  6,   /* field[6] = kind */
   5,   /* field[5] = licence */
+  8,   /* field[8] = number */
+  9,   /* field[9] = previous_id */
+  7,   /* field[7] = series */
   4,   /* field[4] = source */
   2,   /* field[2] = summary */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor =
 {
@@ -4603,11 +6018,191 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor =
   "Forerunner__Ranking__V1__Snapshot",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Snapshot),
-  6,
+  11,
   forerunner__ranking__v1__snapshot__field_descriptors,
   forerunner__ranking__v1__snapshot__field_indices_by_name,
   1,  forerunner__ranking__v1__snapshot__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot_changes__field_descriptors[4] =
+{
+  {
+    "added",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withdrawn",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, withdrawn),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SnapshotChanges, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__snapshot_changes__field_indices_by_name[] = {
+  0,   /* field[0] = added */
+  1,   /* field[1] = changed */
+  3,   /* field[3] = unchanged */
+  2,   /* field[2] = withdrawn */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__snapshot_changes__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_changes__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.SnapshotChanges",
+  "SnapshotChanges",
+  "Forerunner__Ranking__V1__SnapshotChanges",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__SnapshotChanges),
+  4,
+  forerunner__ranking__v1__snapshot_changes__field_descriptors,
+  forerunner__ranking__v1__snapshot_changes__field_indices_by_name,
+  1,  forerunner__ranking__v1__snapshot_changes__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_changes__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__standard_version__field_descriptors[6] =
+{
+  {
+    "standard_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, standard_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, standard),
+    &forerunner__standards__v1__declared_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since_snapshot",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, since_snapshot),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_snapshot",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, until_snapshot),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since_cutoff",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, since_cutoff),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_cutoff",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StandardVersion, until_cutoff),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__standard_version__field_indices_by_name[] = {
+  4,   /* field[4] = since_cutoff */
+  2,   /* field[2] = since_snapshot */
+  1,   /* field[1] = standard */
+  0,   /* field[0] = standard_id */
+  5,   /* field[5] = until_cutoff */
+  3,   /* field[3] = until_snapshot */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__standard_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__standard_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.StandardVersion",
+  "StandardVersion",
+  "Forerunner__Ranking__V1__StandardVersion",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__StandardVersion),
+  6,
+  forerunner__ranking__v1__standard_version__field_descriptors,
+  forerunner__ranking__v1__standard_version__field_indices_by_name,
+  1,  forerunner__ranking__v1__standard_version__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__standard_version__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__period__field_descriptors[2] =
@@ -5241,7 +6836,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__result_digests__descri
   (ProtobufCMessageInit) forerunner__ranking__v1__result_digests__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__field_descriptors[21] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__field_descriptors[26] =
 {
   {
     "id",
@@ -5495,6 +7090,66 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__ranking_list__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "version",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "supersedes",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, supersedes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "superseded_by",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, superseded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_on",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RankingList, due_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_publications",
+    26,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__RankingList, n_own_publications),
+    offsetof(Forerunner__Ranking__V1__RankingList, own_publications),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_name[] = {
   6,   /* field[6] = agency */
@@ -5502,6 +7157,7 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   12,   /* field[12] = consent_count */
   19,   /* field[19] = cutoff */
   8,   /* field[8] = digests */
+  24,   /* field[24] = due_on */
   11,   /* field[11] = enterprise_count */
   9,   /* field[9] = entry_count */
   10,   /* field[10] = exclusion_count */
@@ -5510,6 +7166,7 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   5,   /* field[5] = key_field */
   17,   /* field[17] = model */
   16,   /* field[16] = notice */
+  25,   /* field[25] = own_publications */
   3,   /* field[3] = period */
   4,   /* field[4] = product */
   15,   /* field[15] = published_on */
@@ -5517,12 +7174,15 @@ static const unsigned forerunner__ranking__v1__ranking_list__field_indices_by_na
   2,   /* field[2] = snapshot_id */
   7,   /* field[7] = state */
   14,   /* field[14] = submitted_on */
+  23,   /* field[23] = superseded_by */
+  22,   /* field[22] = supersedes */
   18,   /* field[18] = synthetic_codes */
+  21,   /* field[21] = version */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__ranking_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_list__descriptor =
 {
@@ -5532,11 +7192,101 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_list__descript
   "Forerunner__Ranking__V1__RankingList",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__RankingList),
-  21,
+  26,
   forerunner__ranking__v1__ranking_list__field_descriptors,
   forerunner__ranking__v1__ranking_list__field_indices_by_name,
   1,  forerunner__ranking__v1__ranking_list__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__ranking_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__own_publication__field_descriptors[5] =
+{
+  {
+    "url",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublication, recorded_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__own_publication__field_indices_by_name[] = {
+  3,   /* field[3] = byte_count */
+  1,   /* field[1] = published_on */
+  4,   /* field[4] = recorded_on */
+  2,   /* field[2] = sha256 */
+  0,   /* field[0] = url */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__own_publication__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.OwnPublication",
+  "OwnPublication",
+  "Forerunner__Ranking__V1__OwnPublication",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__OwnPublication),
+  5,
+  forerunner__ranking__v1__own_publication__field_descriptors,
+  forerunner__ranking__v1__own_publication__field_indices_by_name,
+  1,  forerunner__ranking__v1__own_publication__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__own_publication__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_head__field_descriptors[3] =
@@ -5603,7 +7353,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_head__descri
   (ProtobufCMessageInit) forerunner__ranking__v1__indicator_head__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_descriptors[4] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_descriptors[7] =
 {
   {
     "enterprise_code",
@@ -5653,17 +7403,56 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "office",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "given_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, given_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Consent, sha256),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__consent__field_indices_by_name[] = {
   0,   /* field[0] = enterprise_code */
   3,   /* field[3] = evidence */
   1,   /* field[1] = given */
   2,   /* field[2] = given_by */
+  5,   /* field[5] = given_on */
+  4,   /* field[4] = office */
+  6,   /* field[6] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__consent__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__consent__descriptor =
 {
@@ -5673,14 +7462,117 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__consent__descriptor =
   "Forerunner__Ranking__V1__Consent",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Consent),
-  4,
+  7,
   forerunner__ranking__v1__consent__field_descriptors,
   forerunner__ranking__v1__consent__field_indices_by_name,
   1,  forerunner__ranking__v1__consent__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__consent__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report__field_descriptors[6] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consent_record__field_descriptors[6] =
+{
+  {
+    "consent",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, consent),
+    &forerunner__ranking__v1__consent__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, recorded_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_by",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, recorded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "result_digest",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stands",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentRecord, stands),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__consent_record__field_indices_by_name[] = {
+  0,   /* field[0] = consent */
+  3,   /* field[3] = position */
+  2,   /* field[2] = recorded_by */
+  1,   /* field[1] = recorded_on */
+  4,   /* field[4] = result_digest */
+  5,   /* field[5] = stands */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__consent_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__consent_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ConsentRecord",
+  "ConsentRecord",
+  "Forerunner__Ranking__V1__ConsentRecord",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ConsentRecord),
+  6,
+  forerunner__ranking__v1__consent_record__field_descriptors,
+  forerunner__ranking__v1__consent_record__field_indices_by_name,
+  1,  forerunner__ranking__v1__consent_record__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__consent_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report__field_descriptors[7] =
 {
   {
     "entry_key",
@@ -5754,6 +7646,18 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__conformity_report
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "model",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConformityReport, model),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__conformity_report__field_indices_by_name[] = {
   2,   /* field[2] = approval */
@@ -5761,12 +7665,13 @@ static const unsigned forerunner__ranking__v1__conformity_report__field_indices_
   3,   /* field[3] = issued_on */
   1,   /* field[1] = laboratory */
   5,   /* field[5] = measured */
+  6,   /* field[6] = model */
   4,   /* field[4] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__conformity_report__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__conformity_report__descriptor =
 {
@@ -5776,14 +7681,14 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__conformity_report__des
   "Forerunner__Ranking__V1__ConformityReport",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ConformityReport),
-  6,
+  7,
   forerunner__ranking__v1__conformity_report__field_descriptors,
   forerunner__ranking__v1__conformity_report__field_indices_by_name,
   1,  forerunner__ranking__v1__conformity_report__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__conformity_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__field_descriptors[2] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__field_descriptors[3] =
 {
   {
     "indicator",
@@ -5809,15 +7714,28 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_value__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredValue, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__measured_value__field_indices_by_name[] = {
   0,   /* field[0] = indicator */
+  2,   /* field[2] = unit */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__measured_value__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_value__descriptor =
 {
@@ -5827,7 +7745,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_value__descri
   "Forerunner__Ranking__V1__MeasuredValue",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__MeasuredValue),
-  2,
+  3,
   forerunner__ranking__v1__measured_value__field_descriptors,
   forerunner__ranking__v1__measured_value__field_indices_by_name,
   1,  forerunner__ranking__v1__measured_value__number_ranges,
@@ -6194,7 +8112,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner__descriptor
   (ProtobufCMessageInit) forerunner__ranking__v1__forerunner__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[19] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[21] =
 {
   {
     "id",
@@ -6424,6 +8342,30 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "own_publications",
+    20,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, n_own_publications),
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, own_publications),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_number",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, target_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by_name[] = {
   6,   /* field[6] = agency */
@@ -6435,6 +8377,7 @@ static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by
   5,   /* field[5] = key_field */
   14,   /* field[14] = notice */
   8,   /* field[8] = number */
+  19,   /* field[19] = own_publications */
   4,   /* field[4] = product */
   16,   /* field[16] = published_on */
   1,   /* field[1] = ranking_list_id */
@@ -6443,13 +8386,14 @@ static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by
   7,   /* field[7] = state */
   15,   /* field[15] = submitted_on */
   18,   /* field[18] = synthetic_codes */
+  20,   /* field[20] = target_number */
   17,   /* field[17] = validity_months */
   3,   /* field[3] = year */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__forerunner_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descriptor =
 {
@@ -6459,7 +8403,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descr
   "Forerunner__Ranking__V1__ForerunnerList",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ForerunnerList),
-  19,
+  21,
   forerunner__ranking__v1__forerunner_list__field_descriptors,
   forerunner__ranking__v1__forerunner_list__field_indices_by_name,
   1,  forerunner__ranking__v1__forerunner_list__number_ranges,
@@ -6595,7 +8539,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__letter_row__descriptor
   (ProtobufCMessageInit) forerunner__ranking__v1__letter_row__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_descriptors[9] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_descriptors[12] =
 {
   {
     "annex",
@@ -6705,6 +8649,42 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__letter__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "row_count",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, row_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "submitted_digest",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Letter, submitted_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__letter__field_indices_by_name[] = {
   2,   /* field[2] = addressee */
@@ -6713,14 +8693,17 @@ static const unsigned forerunner__ranking__v1__letter__field_indices_by_name[] =
   3,   /* field[3] = body */
   5,   /* field[5] = columns */
   8,   /* field[8] = dated */
+  10,   /* field[10] = digest */
+  9,   /* field[9] = row_count */
   6,   /* field[6] = rows */
+  11,   /* field[11] = submitted_digest */
   1,   /* field[1] = title */
   4,   /* field[4] = undertakings */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__letter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__letter__descriptor =
 {
@@ -6730,14 +8713,14 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__letter__descriptor =
   "Forerunner__Ranking__V1__Letter",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__Letter),
-  9,
+  12,
   forerunner__ranking__v1__letter__field_descriptors,
   forerunner__ranking__v1__letter__field_indices_by_name,
   1,  forerunner__ranking__v1__letter__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__letter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_request__field_descriptors[7] =
 {
   {
     "file_name",
@@ -6799,18 +8782,44 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__start_import_requ
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StartImportRequest, kind),
+    &forerunner__ranking__v1__snapshot_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "series",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__StartImportRequest, series),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__start_import_request__field_indices_by_name[] = {
   1,   /* field[1] = byte_count */
   4,   /* field[4] = cutoff */
   0,   /* field[0] = file_name */
+  5,   /* field[5] = kind */
   3,   /* field[3] = profile */
+  6,   /* field[6] = series */
   2,   /* field[2] = sha256 */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__start_import_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__start_import_request__descriptor =
 {
@@ -6820,7 +8829,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__start_import_request__
   "Forerunner__Ranking__V1__StartImportRequest",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__StartImportRequest),
-  5,
+  7,
   forerunner__ranking__v1__start_import_request__field_descriptors,
   forerunner__ranking__v1__start_import_request__field_indices_by_name,
   1,  forerunner__ranking__v1__start_import_request__number_ranges,
@@ -7056,6 +9065,390 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_response
   (ProtobufCMessageInit) forerunner__ranking__v1__finish_import_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_import_progress_request__field_descriptors[1] =
+{
+  {
+    "import_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetImportProgressRequest, import_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_import_progress_request__field_indices_by_name[] = {
+  0,   /* field[0] = import_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_import_progress_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_import_progress_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetImportProgressRequest",
+  "GetImportProgressRequest",
+  "Forerunner__Ranking__V1__GetImportProgressRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetImportProgressRequest),
+  1,
+  forerunner__ranking__v1__get_import_progress_request__field_descriptors,
+  forerunner__ranking__v1__get_import_progress_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_import_progress_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_import_progress_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__import_progress__field_descriptors[5] =
+{
+  {
+    "stage",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, stage),
+    &forerunner__ranking__v1__import_stage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_held",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, bytes_held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_read",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, bytes_read),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ImportProgress, rows),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__import_progress__field_indices_by_name[] = {
+  3,   /* field[3] = byte_count */
+  1,   /* field[1] = bytes_held */
+  2,   /* field[2] = bytes_read */
+  4,   /* field[4] = rows */
+  0,   /* field[0] = stage */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__import_progress__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__import_progress__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ImportProgress",
+  "ImportProgress",
+  "Forerunner__Ranking__V1__ImportProgress",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ImportProgress),
+  5,
+  forerunner__ranking__v1__import_progress__field_descriptors,
+  forerunner__ranking__v1__import_progress__field_indices_by_name,
+  1,  forerunner__ranking__v1__import_progress__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__import_progress__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_standard_history_request__field_descriptors[3] =
+{
+  {
+    "credit_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, credit_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryRequest, standard_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_standard_history_request__field_indices_by_name[] = {
+  0,   /* field[0] = credit_code */
+  1,   /* field[1] = number */
+  2,   /* field[2] = standard_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_standard_history_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStandardHistoryRequest",
+  "GetStandardHistoryRequest",
+  "Forerunner__Ranking__V1__GetStandardHistoryRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStandardHistoryRequest),
+  3,
+  forerunner__ranking__v1__get_standard_history_request__field_descriptors,
+  forerunner__ranking__v1__get_standard_history_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_standard_history_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_standard_history_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_standard_history_response__field_descriptors[3] =
+{
+  {
+    "versions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_versions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, versions),
+    &forerunner__ranking__v1__standard_version__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "earlier_editions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_earlier_editions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, earlier_editions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "later_editions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, n_later_editions),
+    offsetof(Forerunner__Ranking__V1__GetStandardHistoryResponse, later_editions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_standard_history_response__field_indices_by_name[] = {
+  1,   /* field[1] = earlier_editions */
+  2,   /* field[2] = later_editions */
+  0,   /* field[0] = versions */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_standard_history_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStandardHistoryResponse",
+  "GetStandardHistoryResponse",
+  "Forerunner__Ranking__V1__GetStandardHistoryResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStandardHistoryResponse),
+  3,
+  forerunner__ranking__v1__get_standard_history_response__field_descriptors,
+  forerunner__ranking__v1__get_standard_history_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_standard_history_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_standard_history_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_standards_request__field_descriptors[4] =
+{
+  {
+    "snapshot_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, snapshot_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credit_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, credit_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_standards_request__field_indices_by_name[] = {
+  1,   /* field[1] = category */
+  2,   /* field[2] = credit_code */
+  3,   /* field[3] = page */
+  0,   /* field[0] = snapshot_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_standards_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListStandardsRequest",
+  "ListStandardsRequest",
+  "Forerunner__Ranking__V1__ListStandardsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListStandardsRequest),
+  4,
+  forerunner__ranking__v1__list_standards_request__field_descriptors,
+  forerunner__ranking__v1__list_standards_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_standards_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_standards_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_standards_response__field_descriptors[2] =
+{
+  {
+    "standards",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, n_standards),
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, standards),
+    &forerunner__standards__v1__declared_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStandardsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_standards_response__field_indices_by_name[] = {
+  0,   /* field[0] = standards */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_standards_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListStandardsResponse",
+  "ListStandardsResponse",
+  "Forerunner__Ranking__V1__ListStandardsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListStandardsResponse),
+  2,
+  forerunner__ranking__v1__list_standards_response__field_descriptors,
+  forerunner__ranking__v1__list_standards_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_standards_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_standards_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__compute_ranking_request__field_descriptors[3] =
 {
   {
@@ -7120,7 +9513,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__compute_ranking_reques
   (ProtobufCMessageInit) forerunner__ranking__v1__compute_ranking_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_request__field_descriptors[3] =
 {
   {
     "list_id",
@@ -7146,15 +9539,28 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_consents_r
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "result_digest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordConsentsRequest, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__record_consents_request__field_indices_by_name[] = {
   1,   /* field[1] = consents */
   0,   /* field[0] = list_id */
+  2,   /* field[2] = result_digest */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__record_consents_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_request__descriptor =
 {
@@ -7164,7 +9570,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_reques
   "Forerunner__Ranking__V1__RecordConsentsRequest",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__RecordConsentsRequest),
-  2,
+  3,
   forerunner__ranking__v1__record_consents_request__field_descriptors,
   forerunner__ranking__v1__record_consents_request__field_indices_by_name,
   1,  forerunner__ranking__v1__record_consents_request__number_ranges,
@@ -8170,6 +10576,96 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__publish_forerunners_re
   (ProtobufCMessageInit) forerunner__ranking__v1__publish_forerunners_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__record_own_publication_request__field_descriptors[5] =
+{
+  {
+    "subject_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, subject_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "url",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "byte_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RecordOwnPublicationRequest, byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__record_own_publication_request__field_indices_by_name[] = {
+  4,   /* field[4] = byte_count */
+  2,   /* field[2] = published_on */
+  3,   /* field[3] = sha256 */
+  0,   /* field[0] = subject_id */
+  1,   /* field[1] = url */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__record_own_publication_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__record_own_publication_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.RecordOwnPublicationRequest",
+  "RecordOwnPublicationRequest",
+  "Forerunner__Ranking__V1__RecordOwnPublicationRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__RecordOwnPublicationRequest),
+  5,
+  forerunner__ranking__v1__record_own_publication_request__field_descriptors,
+  forerunner__ranking__v1__record_own_publication_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__record_own_publication_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__record_own_publication_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_ranking_list_request__field_descriptors[2] =
 {
   {
@@ -9052,6 +11548,1496 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_rows_res
   forerunner__ranking__v1__list_rejected_rows_response__field_indices_by_name,
   1,  forerunner__ranking__v1__list_rejected_rows_response__number_ranges,
   (ProtobufCMessageInit) forerunner__ranking__v1__list_rejected_rows_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_request__field_descriptors[4] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise_code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, enterprise_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standing_only",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, standing_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_consents_request__field_indices_by_name[] = {
+  1,   /* field[1] = enterprise_code */
+  0,   /* field[0] = list_id */
+  3,   /* field[3] = page */
+  2,   /* field[2] = standing_only */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_consents_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListConsentsRequest",
+  "ListConsentsRequest",
+  "Forerunner__Ranking__V1__ListConsentsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListConsentsRequest),
+  4,
+  forerunner__ranking__v1__list_consents_request__field_descriptors,
+  forerunner__ranking__v1__list_consents_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_consents_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_consents_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_response__field_descriptors[4] =
+{
+  {
+    "list",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, list),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, n_records),
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, records),
+    &forerunner__ranking__v1__consent_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_entries",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, n_own_entries),
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, own_entries),
+    &forerunner__ranking__v1__entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_consents_response__field_indices_by_name[] = {
+  0,   /* field[0] = list */
+  3,   /* field[3] = own_entries */
+  1,   /* field[1] = records */
+  2,   /* field[2] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_consents_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListConsentsResponse",
+  "ListConsentsResponse",
+  "Forerunner__Ranking__V1__ListConsentsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListConsentsResponse),
+  4,
+  forerunner__ranking__v1__list_consents_response__field_descriptors,
+  forerunner__ranking__v1__list_consents_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_consents_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_consents_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_evidence_request__field_descriptors[3] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, entry_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_evidence_request__field_indices_by_name[] = {
+  1,   /* field[1] = entry_key */
+  0,   /* field[0] = list_id */
+  2,   /* field[2] = page */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_evidence_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListEvidenceRequest",
+  "ListEvidenceRequest",
+  "Forerunner__Ranking__V1__ListEvidenceRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListEvidenceRequest),
+  3,
+  forerunner__ranking__v1__list_evidence_request__field_descriptors,
+  forerunner__ranking__v1__list_evidence_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_evidence_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_evidence_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__measured_against__field_descriptors[6] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, declared),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "measured",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, measured),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "meets",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__MeasuredAgainst, meets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__measured_against__field_indices_by_name[] = {
+  2,   /* field[2] = declared */
+  0,   /* field[0] = indicator */
+  3,   /* field[3] = measured */
+  5,   /* field[5] = meets */
+  1,   /* field[1] = name */
+  4,   /* field[4] = unit */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__measured_against__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_against__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.MeasuredAgainst",
+  "MeasuredAgainst",
+  "Forerunner__Ranking__V1__MeasuredAgainst",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__MeasuredAgainst),
+  6,
+  forerunner__ranking__v1__measured_against__field_descriptors,
+  forerunner__ranking__v1__measured_against__field_indices_by_name,
+  1,  forerunner__ranking__v1__measured_against__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__measured_against__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__judged_report__field_descriptors[2] =
+{
+  {
+    "report",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__JudgedReport, report),
+    &forerunner__ranking__v1__conformity_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__JudgedReport, n_values),
+    offsetof(Forerunner__Ranking__V1__JudgedReport, values),
+    &forerunner__ranking__v1__measured_against__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__judged_report__field_indices_by_name[] = {
+  0,   /* field[0] = report */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__judged_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__judged_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.JudgedReport",
+  "JudgedReport",
+  "Forerunner__Ranking__V1__JudgedReport",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__JudgedReport),
+  2,
+  forerunner__ranking__v1__judged_report__field_descriptors,
+  forerunner__ranking__v1__judged_report__field_indices_by_name,
+  1,  forerunner__ranking__v1__judged_report__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__judged_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_evidence__field_descriptors[6] =
+{
+  {
+    "entry_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, entry_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, enterprise),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reports",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, n_reports),
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, reports),
+    &forerunner__ranking__v1__judged_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "supplement",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, supplement),
+    &forerunner__ranking__v1__supplement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commitment",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, commitment),
+    &forerunner__ranking__v1__quality_commitment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unreported_models",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, n_unreported_models),
+    offsetof(Forerunner__Ranking__V1__EntryEvidence, unreported_models),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_evidence__field_indices_by_name[] = {
+  4,   /* field[4] = commitment */
+  1,   /* field[1] = enterprise */
+  0,   /* field[0] = entry_key */
+  2,   /* field[2] = reports */
+  3,   /* field[3] = supplement */
+  5,   /* field[5] = unreported_models */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_evidence__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_evidence__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryEvidence",
+  "EntryEvidence",
+  "Forerunner__Ranking__V1__EntryEvidence",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryEvidence),
+  6,
+  forerunner__ranking__v1__entry_evidence__field_descriptors,
+  forerunner__ranking__v1__entry_evidence__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_evidence__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_evidence__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_evidence_response__field_descriptors[2] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, n_entries),
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, entries),
+    &forerunner__ranking__v1__entry_evidence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListEvidenceResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_evidence_response__field_indices_by_name[] = {
+  0,   /* field[0] = entries */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_evidence_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListEvidenceResponse",
+  "ListEvidenceResponse",
+  "Forerunner__Ranking__V1__ListEvidenceResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListEvidenceResponse),
+  2,
+  forerunner__ranking__v1__list_evidence_response__field_descriptors,
+  forerunner__ranking__v1__list_evidence_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_evidence_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_evidence_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_place__field_descriptors[3] =
+{
+  {
+    "rank",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grade",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, grade),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryPlace, score),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_place__field_indices_by_name[] = {
+  1,   /* field[1] = grade */
+  0,   /* field[0] = rank */
+  2,   /* field[2] = score */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryPlace",
+  "EntryPlace",
+  "Forerunner__Ranking__V1__EntryPlace",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryPlace),
+  3,
+  forerunner__ranking__v1__entry_place__field_descriptors,
+  forerunner__ranking__v1__entry_place__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_place__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_change__field_descriptors[7] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared_before",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, declared_before),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared_after",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, declared_after),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_before",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, level_before),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_after",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorChange, level_after),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__indicator_change__field_indices_by_name[] = {
+  4,   /* field[4] = declared_after */
+  3,   /* field[3] = declared_before */
+  0,   /* field[0] = indicator */
+  6,   /* field[6] = level_after */
+  5,   /* field[5] = level_before */
+  1,   /* field[1] = name */
+  2,   /* field[2] = unit */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__indicator_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.IndicatorChange",
+  "IndicatorChange",
+  "Forerunner__Ranking__V1__IndicatorChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__IndicatorChange),
+  7,
+  forerunner__ranking__v1__indicator_change__field_descriptors,
+  forerunner__ranking__v1__indicator_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__indicator_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__indicator_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__entry_change__field_descriptors[10] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, enterprise),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "synthetic_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, synthetic_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_number",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, standard_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "models",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_models),
+    offsetof(Forerunner__Ranking__V1__EntryChange, models),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, before),
+    &forerunner__ranking__v1__entry_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__EntryChange, after),
+    &forerunner__ranking__v1__entry_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "indicators",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_indicators),
+    offsetof(Forerunner__Ranking__V1__EntryChange, indicators),
+    &forerunner__ranking__v1__indicator_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__EntryChange, n_reasons),
+    offsetof(Forerunner__Ranking__V1__EntryChange, reasons),
+    &forerunner__ranking__v1__exclusion_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__entry_change__field_indices_by_name[] = {
+  7,   /* field[7] = after */
+  6,   /* field[6] = before */
+  2,   /* field[2] = enterprise */
+  8,   /* field[8] = indicators */
+  1,   /* field[1] = key */
+  0,   /* field[0] = kind */
+  5,   /* field[5] = models */
+  9,   /* field[9] = reasons */
+  4,   /* field[4] = standard_number */
+  3,   /* field[3] = synthetic_code */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__entry_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.EntryChange",
+  "EntryChange",
+  "Forerunner__Ranking__V1__EntryChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__EntryChange),
+  10,
+  forerunner__ranking__v1__entry_change__field_descriptors,
+  forerunner__ranking__v1__entry_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__entry_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__entry_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__change_count__field_descriptors[2] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ChangeCount, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ChangeCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__change_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = kind */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__change_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__change_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ChangeCount",
+  "ChangeCount",
+  "Forerunner__Ranking__V1__ChangeCount",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ChangeCount),
+  2,
+  forerunner__ranking__v1__change_count__field_descriptors,
+  forerunner__ranking__v1__change_count__field_indices_by_name,
+  1,  forerunner__ranking__v1__change_count__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__change_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__input_change__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__InputChange, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__input_change__field_indices_by_name[] = {
+  2,   /* field[2] = after */
+  1,   /* field[1] = before */
+  3,   /* field[3] = changed */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__input_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__input_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.InputChange",
+  "InputChange",
+  "Forerunner__Ranking__V1__InputChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__InputChange),
+  4,
+  forerunner__ranking__v1__input_change__field_descriptors,
+  forerunner__ranking__v1__input_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__input_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__input_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__compare_rankings_request__field_descriptors[4] =
+{
+  {
+    "before_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, before_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, after_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, kind),
+    &forerunner__ranking__v1__change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__compare_rankings_request__field_indices_by_name[] = {
+  1,   /* field[1] = after_id */
+  0,   /* field[0] = before_id */
+  2,   /* field[2] = kind */
+  3,   /* field[3] = page */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__compare_rankings_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CompareRankingsRequest",
+  "CompareRankingsRequest",
+  "Forerunner__Ranking__V1__CompareRankingsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CompareRankingsRequest),
+  4,
+  forerunner__ranking__v1__compare_rankings_request__field_descriptors,
+  forerunner__ranking__v1__compare_rankings_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__compare_rankings_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__compare_rankings_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__compare_rankings_response__field_descriptors[7] =
+{
+  {
+    "before",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, before),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, after),
+    &forerunner__ranking__v1__ranking_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inputs",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_inputs),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, inputs),
+    &forerunner__ranking__v1__input_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_counts),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, counts),
+    &forerunner__ranking__v1__change_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, n_changes),
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, changes),
+    &forerunner__ranking__v1__entry_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CompareRankingsResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__compare_rankings_response__field_indices_by_name[] = {
+  1,   /* field[1] = after */
+  0,   /* field[0] = before */
+  5,   /* field[5] = changes */
+  3,   /* field[3] = counts */
+  2,   /* field[2] = inputs */
+  6,   /* field[6] = total */
+  4,   /* field[4] = unchanged */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__compare_rankings_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CompareRankingsResponse",
+  "CompareRankingsResponse",
+  "Forerunner__Ranking__V1__CompareRankingsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CompareRankingsResponse),
+  7,
+  forerunner__ranking__v1__compare_rankings_response__field_descriptors,
+  forerunner__ranking__v1__compare_rankings_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__compare_rankings_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__compare_rankings_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__period_list__field_descriptors[5] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, state),
+    &forerunner__ranking__v1__list_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "submitted_on",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, submitted_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__PeriodList, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__period_list__field_indices_by_name[] = {
+  0,   /* field[0] = list_id */
+  4,   /* field[4] = published_on */
+  2,   /* field[2] = state */
+  3,   /* field[3] = submitted_on */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__period_list__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__period_list__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.PeriodList",
+  "PeriodList",
+  "Forerunner__Ranking__V1__PeriodList",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__PeriodList),
+  5,
+  forerunner__ranking__v1__period_list__field_descriptors,
+  forerunner__ranking__v1__period_list__field_indices_by_name,
+  1,  forerunner__ranking__v1__period_list__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__period_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheduled_period__field_descriptors[8] =
+{
+  {
+    "scheme_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, scheme_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, product),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, agency),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "period",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, period),
+    &forerunner__ranking__v1__period__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begins_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, begins_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, due_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, state),
+    &forerunner__ranking__v1__period_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lists",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, n_lists),
+    offsetof(Forerunner__Ranking__V1__ScheduledPeriod, lists),
+    &forerunner__ranking__v1__period_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__scheduled_period__field_indices_by_name[] = {
+  2,   /* field[2] = agency */
+  4,   /* field[4] = begins_on */
+  5,   /* field[5] = due_on */
+  7,   /* field[7] = lists */
+  3,   /* field[3] = period */
+  1,   /* field[1] = product */
+  0,   /* field[0] = scheme_id */
+  6,   /* field[6] = state */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__scheduled_period__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__scheduled_period__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ScheduledPeriod",
+  "ScheduledPeriod",
+  "Forerunner__Ranking__V1__ScheduledPeriod",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ScheduledPeriod),
+  8,
+  forerunner__ranking__v1__scheduled_period__field_descriptors,
+  forerunner__ranking__v1__scheduled_period__field_indices_by_name,
+  1,  forerunner__ranking__v1__scheduled_period__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__scheduled_period__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_periods_request__field_descriptors[2] =
+{
+  {
+    "scheme_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListPeriodsRequest, scheme_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "overdue_only",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListPeriodsRequest, overdue_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_periods_request__field_indices_by_name[] = {
+  1,   /* field[1] = overdue_only */
+  0,   /* field[0] = scheme_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_periods_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListPeriodsRequest",
+  "ListPeriodsRequest",
+  "Forerunner__Ranking__V1__ListPeriodsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListPeriodsRequest),
+  2,
+  forerunner__ranking__v1__list_periods_request__field_descriptors,
+  forerunner__ranking__v1__list_periods_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_periods_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_periods_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_periods_response__field_descriptors[1] =
+{
+  {
+    "periods",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListPeriodsResponse, n_periods),
+    offsetof(Forerunner__Ranking__V1__ListPeriodsResponse, periods),
+    &forerunner__ranking__v1__scheduled_period__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_periods_response__field_indices_by_name[] = {
+  0,   /* field[0] = periods */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_periods_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListPeriodsResponse",
+  "ListPeriodsResponse",
+  "Forerunner__Ranking__V1__ListPeriodsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListPeriodsResponse),
+  1,
+  forerunner__ranking__v1__list_periods_response__field_descriptors,
+  forerunner__ranking__v1__list_periods_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_periods_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_periods_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_history_request__field_descriptors[1] =
@@ -11463,7 +15449,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__des
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_imported__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[5] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[6] =
 {
   {
     "scheme_id",
@@ -11525,10 +15511,23 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "published_on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SchemeLearnt, published_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_name[] = {
   1,   /* field[1] = agency */
   3,   /* field[3] = digest */
+  5,   /* field[5] = published_on */
   2,   /* field[2] = scheme */
   0,   /* field[0] = scheme_id */
   4,   /* field[4] = source_position */
@@ -11536,7 +15535,7 @@ static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_n
 static const ProtobufCIntRange forerunner__ranking__v1__scheme_learnt__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor =
 {
@@ -11546,7 +15545,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descrip
   "Forerunner__Ranking__V1__SchemeLearnt",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__SchemeLearnt),
-  5,
+  6,
   forerunner__ranking__v1__scheme_learnt__field_descriptors,
   forerunner__ranking__v1__scheme_learnt__field_indices_by_name,
   1,  forerunner__ranking__v1__scheme_learnt__number_ranges,
@@ -11668,7 +15667,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__bar_used__descriptor =
   (ProtobufCMessageInit) forerunner__ranking__v1__bar_used__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded__field_descriptors[3] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded__field_descriptors[5] =
 {
   {
     "list_id",
@@ -11706,16 +15705,42 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__consents_recorded
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "result_digest",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentsRecorded, result_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_by",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ConsentsRecorded, recorded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__consents_recorded__field_indices_by_name[] = {
   1,   /* field[1] = consents */
   0,   /* field[0] = list_id */
+  4,   /* field[4] = recorded_by */
   2,   /* field[2] = recorded_on */
+  3,   /* field[3] = result_digest */
 };
 static const ProtobufCIntRange forerunner__ranking__v1__consents_recorded__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__consents_recorded__descriptor =
 {
@@ -11725,7 +15750,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__consents_recorded__des
   "Forerunner__Ranking__V1__ConsentsRecorded",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ConsentsRecorded),
-  3,
+  5,
   forerunner__ranking__v1__consents_recorded__field_descriptors,
   forerunner__ranking__v1__consents_recorded__field_indices_by_name,
   1,  forerunner__ranking__v1__consents_recorded__number_ranges,
@@ -12591,6 +16616,87 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunners_published_
   (ProtobufCMessageInit) forerunner__ranking__v1__forerunners_published__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__own_publication_recorded__field_descriptors[2] =
+{
+  {
+    "subject_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublicationRecorded, subject_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publication",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__OwnPublicationRecorded, publication),
+    &forerunner__ranking__v1__own_publication__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__own_publication_recorded__field_indices_by_name[] = {
+  1,   /* field[1] = publication */
+  0,   /* field[0] = subject_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__own_publication_recorded__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication_recorded__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.OwnPublicationRecorded",
+  "OwnPublicationRecorded",
+  "Forerunner__Ranking__V1__OwnPublicationRecorded",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__OwnPublicationRecorded),
+  2,
+  forerunner__ranking__v1__own_publication_recorded__field_descriptors,
+  forerunner__ranking__v1__own_publication_recorded__field_indices_by_name,
+  1,  forerunner__ranking__v1__own_publication_recorded__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__own_publication_recorded__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue forerunner__ranking__v1__snapshot_kind__enum_values_by_number[3] =
+{
+  { "SNAPSHOT_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED", 0 },
+  { "SNAPSHOT_KIND_FULL", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_FULL", 1 },
+  { "SNAPSHOT_KIND_INCREMENTAL", "FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_INCREMENTAL", 2 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__snapshot_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__snapshot_kind__enum_values_by_name[3] =
+{
+  { "SNAPSHOT_KIND_FULL", 1 },
+  { "SNAPSHOT_KIND_INCREMENTAL", 2 },
+  { "SNAPSHOT_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__snapshot_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.SnapshotKind",
+  "SnapshotKind",
+  "Forerunner__Ranking__V1__SnapshotKind",
+  "forerunner.ranking.v1",
+  3,
+  forerunner__ranking__v1__snapshot_kind__enum_values_by_number,
+  3,
+  forerunner__ranking__v1__snapshot_kind__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__snapshot_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue forerunner__ranking__v1__level__enum_values_by_number[7] =
 {
   { "LEVEL_UNSPECIFIED", "FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED", 0 },
@@ -12703,6 +16809,112 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__list_state__descriptor =
   forerunner__ranking__v1__list_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue forerunner__ranking__v1__import_stage__enum_values_by_number[6] =
+{
+  { "IMPORT_STAGE_UNSPECIFIED", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED", 0 },
+  { "IMPORT_STAGE_RECEIVING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_RECEIVING", 1 },
+  { "IMPORT_STAGE_WAITING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_WAITING", 2 },
+  { "IMPORT_STAGE_READING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_READING", 3 },
+  { "IMPORT_STAGE_COMPARING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_COMPARING", 4 },
+  { "IMPORT_STAGE_SUMMING", "FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_SUMMING", 5 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__import_stage__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__import_stage__enum_values_by_name[6] =
+{
+  { "IMPORT_STAGE_COMPARING", 4 },
+  { "IMPORT_STAGE_READING", 3 },
+  { "IMPORT_STAGE_RECEIVING", 1 },
+  { "IMPORT_STAGE_SUMMING", 5 },
+  { "IMPORT_STAGE_UNSPECIFIED", 0 },
+  { "IMPORT_STAGE_WAITING", 2 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__import_stage__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ImportStage",
+  "ImportStage",
+  "Forerunner__Ranking__V1__ImportStage",
+  "forerunner.ranking.v1",
+  6,
+  forerunner__ranking__v1__import_stage__enum_values_by_number,
+  6,
+  forerunner__ranking__v1__import_stage__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__import_stage__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue forerunner__ranking__v1__change_kind__enum_values_by_number[6] =
+{
+  { "CHANGE_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED", 0 },
+  { "CHANGE_KIND_ENTERED", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_ENTERED", 1 },
+  { "CHANGE_KIND_LEFT", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_LEFT", 2 },
+  { "CHANGE_KIND_MOVED_UP", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_UP", 3 },
+  { "CHANGE_KIND_MOVED_DOWN", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_DOWN", 4 },
+  { "CHANGE_KIND_VALUES", "FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_VALUES", 5 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__change_kind__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__change_kind__enum_values_by_name[6] =
+{
+  { "CHANGE_KIND_ENTERED", 1 },
+  { "CHANGE_KIND_LEFT", 2 },
+  { "CHANGE_KIND_MOVED_DOWN", 4 },
+  { "CHANGE_KIND_MOVED_UP", 3 },
+  { "CHANGE_KIND_UNSPECIFIED", 0 },
+  { "CHANGE_KIND_VALUES", 5 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__change_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ChangeKind",
+  "ChangeKind",
+  "Forerunner__Ranking__V1__ChangeKind",
+  "forerunner.ranking.v1",
+  6,
+  forerunner__ranking__v1__change_kind__enum_values_by_number,
+  6,
+  forerunner__ranking__v1__change_kind__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__change_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue forerunner__ranking__v1__period_state__enum_values_by_number[5] =
+{
+  { "PERIOD_STATE_UNSPECIFIED", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_UNSPECIFIED", 0 },
+  { "PERIOD_STATE_OPEN", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OPEN", 1 },
+  { "PERIOD_STATE_SUBMITTED", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED", 2 },
+  { "PERIOD_STATE_SUBMITTED_LATE", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED_LATE", 3 },
+  { "PERIOD_STATE_OVERDUE", "FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OVERDUE", 4 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__period_state__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__period_state__enum_values_by_name[5] =
+{
+  { "PERIOD_STATE_OPEN", 1 },
+  { "PERIOD_STATE_OVERDUE", 4 },
+  { "PERIOD_STATE_SUBMITTED", 2 },
+  { "PERIOD_STATE_SUBMITTED_LATE", 3 },
+  { "PERIOD_STATE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__period_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.PeriodState",
+  "PeriodState",
+  "Forerunner__Ranking__V1__PeriodState",
+  "forerunner.ranking.v1",
+  5,
+  forerunner__ranking__v1__period_state__enum_values_by_number,
+  5,
+  forerunner__ranking__v1__period_state__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__period_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue forerunner__ranking__v1__legal_comparison__enum_values_by_number[4] =
 {
   { "LEGAL_COMPARISON_UNSPECIFIED", "FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_UNSPECIFIED", 0 },
@@ -12767,11 +16979,12 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__improvement_kind__descrip
   forerunner__ranking__v1__improvement_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[35] =
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[43] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
   { "FinishImport", &forerunner__ranking__v1__finish_import_request__descriptor, &forerunner__ranking__v1__finish_import_response__descriptor },
+  { "GetImportProgress", &forerunner__ranking__v1__get_import_progress_request__descriptor, &forerunner__ranking__v1__import_progress__descriptor },
   { "ComputeRanking", &forerunner__ranking__v1__compute_ranking_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "RecordConsents", &forerunner__ranking__v1__record_consents_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "SubmitRanking", &forerunner__ranking__v1__submit_ranking_request__descriptor, &forerunner__common__v1__receipt__descriptor },
@@ -12787,6 +17000,7 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ReviewForerunners", &forerunner__ranking__v1__review_forerunners_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "OpenForerunnerNotice", &forerunner__ranking__v1__open_forerunner_notice_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "PublishForerunners", &forerunner__ranking__v1__publish_forerunners_request__descriptor, &forerunner__common__v1__receipt__descriptor },
+  { "RecordOwnPublication", &forerunner__ranking__v1__record_own_publication_request__descriptor, &forerunner__common__v1__receipt__descriptor },
   { "GetRankingList", &forerunner__ranking__v1__get_ranking_list_request__descriptor, &forerunner__ranking__v1__get_ranking_list_response__descriptor },
   { "ReadInputs", &forerunner__ranking__v1__read_inputs_request__descriptor, &forerunner__ranking__v1__inputs_part__descriptor },
   { "GetEntry", &forerunner__ranking__v1__get_entry_request__descriptor, &forerunner__ranking__v1__entry__descriptor },
@@ -12795,8 +17009,14 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "GetForerunnerList", &forerunner__ranking__v1__get_forerunner_list_request__descriptor, &forerunner__ranking__v1__forerunner_list__descriptor },
   { "ListForerunnerLists", &forerunner__ranking__v1__list_forerunner_lists_request__descriptor, &forerunner__ranking__v1__list_forerunner_lists_response__descriptor },
   { "GetLetter", &forerunner__ranking__v1__get_letter_request__descriptor, &forerunner__ranking__v1__letter__descriptor },
+  { "ListConsents", &forerunner__ranking__v1__list_consents_request__descriptor, &forerunner__ranking__v1__list_consents_response__descriptor },
+  { "ListEvidence", &forerunner__ranking__v1__list_evidence_request__descriptor, &forerunner__ranking__v1__list_evidence_response__descriptor },
+  { "CompareRankings", &forerunner__ranking__v1__compare_rankings_request__descriptor, &forerunner__ranking__v1__compare_rankings_response__descriptor },
+  { "ListPeriods", &forerunner__ranking__v1__list_periods_request__descriptor, &forerunner__ranking__v1__list_periods_response__descriptor },
   { "ListNotices", &forerunner__ranking__v1__list_notices_request__descriptor, &forerunner__ranking__v1__list_notices_response__descriptor },
   { "GetSnapshot", &forerunner__ranking__v1__get_snapshot_request__descriptor, &forerunner__ranking__v1__snapshot__descriptor },
+  { "ListStandards", &forerunner__ranking__v1__list_standards_request__descriptor, &forerunner__ranking__v1__list_standards_response__descriptor },
+  { "GetStandardHistory", &forerunner__ranking__v1__get_standard_history_request__descriptor, &forerunner__ranking__v1__get_standard_history_response__descriptor },
   { "ListSnapshots", &forerunner__ranking__v1__list_snapshots_request__descriptor, &forerunner__ranking__v1__list_snapshots_response__descriptor },
   { "ListRejectedRows", &forerunner__ranking__v1__list_rejected_rows_request__descriptor, &forerunner__ranking__v1__list_rejected_rows_response__descriptor },
   { "ListHistory", &forerunner__ranking__v1__list_history_request__descriptor, &forerunner__ranking__v1__list_history_response__descriptor },
@@ -12806,41 +17026,49 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ErasePersonalData", &forerunner__common__v1__erase_personal_data_request__descriptor, &forerunner__common__v1__receipt__descriptor },
 };
 const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[] = {
-  13,        /* ChooseForerunners */
-  3,        /* ComputeRanking */
-  10,        /* DecideObjection */
-  34,        /* ErasePersonalData */
-  31,        /* Explain */
+  14,        /* ChooseForerunners */
+  30,        /* CompareRankings */
+  4,        /* ComputeRanking */
+  11,        /* DecideObjection */
+  42,        /* ErasePersonalData */
+  39,        /* Explain */
   2,        /* FinishImport */
-  20,        /* GetEntry */
-  23,        /* GetForerunnerList */
-  25,        /* GetLetter */
-  33,        /* GetPersonalData */
-  18,        /* GetRankingList */
-  27,        /* GetSnapshot */
-  32,        /* GetStatistics */
-  9,        /* GiveComprehensiveOpinion */
-  21,        /* ListExclusions */
-  24,        /* ListForerunnerLists */
-  30,        /* ListHistory */
-  26,        /* ListNotices */
-  22,        /* ListRankingLists */
-  29,        /* ListRejectedRows */
-  28,        /* ListSnapshots */
-  8,        /* LodgeObjection */
-  16,        /* OpenForerunnerNotice */
-  7,        /* OpenRankingNotice */
-  17,        /* PublishForerunners */
-  11,        /* PublishRanking */
-  19,        /* ReadInputs */
-  4,        /* RecordConsents */
-  12,        /* RecordEvidence */
-  15,        /* ReviewForerunners */
-  6,        /* ReviewRanking */
+  22,        /* GetEntry */
+  25,        /* GetForerunnerList */
+  3,        /* GetImportProgress */
+  27,        /* GetLetter */
+  41,        /* GetPersonalData */
+  20,        /* GetRankingList */
+  33,        /* GetSnapshot */
+  35,        /* GetStandardHistory */
+  40,        /* GetStatistics */
+  10,        /* GiveComprehensiveOpinion */
+  28,        /* ListConsents */
+  29,        /* ListEvidence */
+  23,        /* ListExclusions */
+  26,        /* ListForerunnerLists */
+  38,        /* ListHistory */
+  32,        /* ListNotices */
+  31,        /* ListPeriods */
+  24,        /* ListRankingLists */
+  37,        /* ListRejectedRows */
+  36,        /* ListSnapshots */
+  34,        /* ListStandards */
+  9,        /* LodgeObjection */
+  17,        /* OpenForerunnerNotice */
+  8,        /* OpenRankingNotice */
+  18,        /* PublishForerunners */
+  12,        /* PublishRanking */
+  21,        /* ReadInputs */
+  5,        /* RecordConsents */
+  13,        /* RecordEvidence */
+  19,        /* RecordOwnPublication */
+  16,        /* ReviewForerunners */
+  7,        /* ReviewRanking */
   1,        /* SendPart */
   0,        /* StartImport */
-  14,        /* SubmitForerunners */
-  5         /* SubmitRanking */
+  15,        /* SubmitForerunners */
+  6         /* SubmitRanking */
 };
 const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descriptor =
 {
@@ -12849,7 +17077,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  35,
+  43,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -12877,13 +17105,21 @@ void forerunner__ranking__v1__ranking_service__finish_import(ProtobufCService *s
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void forerunner__ranking__v1__ranking_service__get_import_progress(ProtobufCService *service,
+                                                                   const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                                                                   Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                                                                   void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void forerunner__ranking__v1__ranking_service__compute_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                                                                Forerunner__Common__V1__Receipt_Closure closure,
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__record_consents(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__RecordConsentsRequest *input,
@@ -12891,7 +17127,7 @@ void forerunner__ranking__v1__ranking_service__record_consents(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__submit_ranking(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__SubmitRankingRequest *input,
@@ -12899,7 +17135,7 @@ void forerunner__ranking__v1__ranking_service__submit_ranking(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__review_ranking(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ReviewRankingRequest *input,
@@ -12907,7 +17143,7 @@ void forerunner__ranking__v1__ranking_service__review_ranking(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__open_ranking_notice(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__OpenRankingNoticeRequest *input,
@@ -12915,7 +17151,7 @@ void forerunner__ranking__v1__ranking_service__open_ranking_notice(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__lodge_objection(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__LodgeObjectionRequest *input,
@@ -12923,7 +17159,7 @@ void forerunner__ranking__v1__ranking_service__lodge_objection(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__give_comprehensive_opinion(ProtobufCService *service,
                                                                           const Forerunner__Ranking__V1__GiveComprehensiveOpinionRequest *input,
@@ -12931,7 +17167,7 @@ void forerunner__ranking__v1__ranking_service__give_comprehensive_opinion(Protob
                                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__decide_objection(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__DecideObjectionRequest *input,
@@ -12939,7 +17175,7 @@ void forerunner__ranking__v1__ranking_service__decide_objection(ProtobufCService
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__publish_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__PublishRankingRequest *input,
@@ -12947,7 +17183,7 @@ void forerunner__ranking__v1__ranking_service__publish_ranking(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__record_evidence(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__RecordEvidenceRequest *input,
@@ -12955,7 +17191,7 @@ void forerunner__ranking__v1__ranking_service__record_evidence(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__choose_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ChooseForerunnersRequest *input,
@@ -12963,7 +17199,7 @@ void forerunner__ranking__v1__ranking_service__choose_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__submit_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__SubmitForerunnersRequest *input,
@@ -12971,7 +17207,7 @@ void forerunner__ranking__v1__ranking_service__submit_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__review_forerunners(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ReviewForerunnersRequest *input,
@@ -12979,7 +17215,7 @@ void forerunner__ranking__v1__ranking_service__review_forerunners(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__open_forerunner_notice(ProtobufCService *service,
                                                                       const Forerunner__Ranking__V1__OpenForerunnerNoticeRequest *input,
@@ -12987,7 +17223,7 @@ void forerunner__ranking__v1__ranking_service__open_forerunner_notice(ProtobufCS
                                                                       void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__PublishForerunnersRequest *input,
@@ -12995,7 +17231,15 @@ void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__record_own_publication(ProtobufCService *service,
+                                                                      const Forerunner__Ranking__V1__RecordOwnPublicationRequest *input,
+                                                                      Forerunner__Common__V1__Receipt_Closure closure,
+                                                                      void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__GetRankingListRequest *input,
@@ -13003,7 +17247,7 @@ void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService
                                                                 void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *service,
                                                            const Forerunner__Ranking__V1__ReadInputsRequest *input,
@@ -13011,7 +17255,7 @@ void forerunner__ranking__v1__ranking_service__read_inputs(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *service,
                                                          const Forerunner__Ranking__V1__GetEntryRequest *input,
@@ -13019,7 +17263,7 @@ void forerunner__ranking__v1__ranking_service__get_entry(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ListExclusionsRequest *input,
@@ -13027,7 +17271,7 @@ void forerunner__ranking__v1__ranking_service__list_exclusions(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRankingListsRequest *input,
@@ -13035,7 +17279,7 @@ void forerunner__ranking__v1__ranking_service__list_ranking_lists(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCService *service,
                                                                    const Forerunner__Ranking__V1__GetForerunnerListRequest *input,
@@ -13043,7 +17287,7 @@ void forerunner__ranking__v1__ranking_service__get_forerunner_list(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCService *service,
                                                                      const Forerunner__Ranking__V1__ListForerunnerListsRequest *input,
@@ -13051,7 +17295,7 @@ void forerunner__ranking__v1__ranking_service__list_forerunner_lists(ProtobufCSe
                                                                      void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *service,
                                                           const Forerunner__Ranking__V1__GetLetterRequest *input,
@@ -13059,7 +17303,39 @@ void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_consents(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListConsentsRequest *input,
+                                                             Forerunner__Ranking__V1__ListConsentsResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_evidence(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListEvidenceRequest *input,
+                                                             Forerunner__Ranking__V1__ListEvidenceResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__compare_rankings(ProtobufCService *service,
+                                                                const Forerunner__Ranking__V1__CompareRankingsRequest *input,
+                                                                Forerunner__Ranking__V1__CompareRankingsResponse_Closure closure,
+                                                                void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_periods(ProtobufCService *service,
+                                                            const Forerunner__Ranking__V1__ListPeriodsRequest *input,
+                                                            Forerunner__Ranking__V1__ListPeriodsResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListNoticesRequest *input,
@@ -13067,7 +17343,7 @@ void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
@@ -13075,7 +17351,23 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                                                              Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCService *service,
+                                                                    const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                                                                    Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                                                                    void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 35, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
@@ -13083,7 +17375,7 @@ void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 36, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCService *service,
                                                                   const Forerunner__Ranking__V1__ListRejectedRowsRequest *input,
@@ -13091,7 +17383,7 @@ void forerunner__ranking__v1__ranking_service__list_rejected_rows(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 37, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
@@ -13099,7 +17391,7 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 38, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__explain(ProtobufCService *service,
                                                        const Forerunner__Ranking__V1__ExplainRequest *input,
@@ -13107,7 +17399,7 @@ void forerunner__ranking__v1__ranking_service__explain(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 39, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_statistics(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__GetStatisticsRequest *input,
@@ -13115,7 +17407,7 @@ void forerunner__ranking__v1__ranking_service__get_statistics(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 32, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 40, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
                                                                  const Forerunner__Common__V1__GetPersonalDataRequest *input,
@@ -13123,7 +17415,7 @@ void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCServic
                                                                  void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 33, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 41, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
                                                                    const Forerunner__Common__V1__ErasePersonalDataRequest *input,
@@ -13131,7 +17423,7 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 34, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 42, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

@@ -1733,7 +1733,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__rejected_row__descri
   (ProtobufCMessageInit) forerunner__standards__v1__rejected_row__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__standards__v1__category_count__field_descriptors[2] =
+static const ProtobufCFieldDescriptor forerunner__standards__v1__category_count__field_descriptors[3] =
 {
   {
     "category",
@@ -1759,15 +1759,28 @@ static const ProtobufCFieldDescriptor forerunner__standards__v1__category_count_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "digest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__CategoryCount, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__standards__v1__category_count__field_indices_by_name[] = {
   1,   /* field[1] = accepted */
   0,   /* field[0] = category */
+  2,   /* field[2] = digest */
 };
 static const ProtobufCIntRange forerunner__standards__v1__category_count__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor forerunner__standards__v1__category_count__descriptor =
 {
@@ -1777,14 +1790,14 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__category_count__desc
   "Forerunner__Standards__V1__CategoryCount",
   "forerunner.standards.v1",
   sizeof(Forerunner__Standards__V1__CategoryCount),
-  2,
+  3,
   forerunner__standards__v1__category_count__field_descriptors,
   forerunner__standards__v1__category_count__field_indices_by_name,
   1,  forerunner__standards__v1__category_count__number_ranges,
   (ProtobufCMessageInit) forerunner__standards__v1__category_count__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__standards__v1__import_summary__field_descriptors[12] =
+static const ProtobufCFieldDescriptor forerunner__standards__v1__import_summary__field_descriptors[13] =
 {
   {
     "file",
@@ -1930,6 +1943,18 @@ static const ProtobufCFieldDescriptor forerunner__standards__v1__import_summary_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "standards",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ImportSummary, standards),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__standards__v1__import_summary__field_indices_by_name[] = {
   3,   /* field[3] = accepted */
@@ -1942,13 +1967,14 @@ static const unsigned forerunner__standards__v1__import_summary__field_indices_b
   4,   /* field[4] = rejected */
   6,   /* field[6] = repeated_models */
   11,   /* field[11] = snapshot_digest */
+  12,   /* field[12] = standards */
   8,   /* field[8] = synthetic_codes */
   2,   /* field[2] = total */
 };
 static const ProtobufCIntRange forerunner__standards__v1__import_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor forerunner__standards__v1__import_summary__descriptor =
 {
@@ -1958,7 +1984,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__import_summary__desc
   "Forerunner__Standards__V1__ImportSummary",
   "forerunner.standards.v1",
   sizeof(Forerunner__Standards__V1__ImportSummary),
-  12,
+  13,
   forerunner__standards__v1__import_summary__field_descriptors,
   forerunner__standards__v1__import_summary__field_indices_by_name,
   1,  forerunner__standards__v1__import_summary__number_ranges,

@@ -102,6 +102,10 @@ public enum AccessTable {
             callers: [.workAgency], effect: .command,
             requestType: "forerunner.ranking.v1.FinishImportRequest",
             responseType: "forerunner.ranking.v1.FinishImportResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetImportProgress": MethodPolicy(
+            callers: [.workAgency], effect: .read,
+            requestType: "forerunner.ranking.v1.GetImportProgressRequest",
+            responseType: "forerunner.ranking.v1.ImportProgress", shape: .unary),
         "/forerunner.ranking.v1.RankingService/ComputeRanking": MethodPolicy(
             callers: [.evaluationAgency], effect: .command,
             requestType: "forerunner.ranking.v1.ComputeRankingRequest",
@@ -162,6 +166,10 @@ public enum AccessTable {
             callers: [.workAgency], effect: .command,
             requestType: "forerunner.ranking.v1.PublishForerunnersRequest",
             responseType: "forerunner.common.v1.Receipt", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/RecordOwnPublication": MethodPolicy(
+            callers: [.evaluationAgency], effect: .command,
+            requestType: "forerunner.ranking.v1.RecordOwnPublicationRequest",
+            responseType: "forerunner.common.v1.Receipt", shape: .unary),
         "/forerunner.ranking.v1.RankingService/GetRankingList": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.GetRankingListRequest",
@@ -194,6 +202,22 @@ public enum AccessTable {
             callers: [.workAgency, .evaluationAgency], effect: .read,
             requestType: "forerunner.ranking.v1.GetLetterRequest",
             responseType: "forerunner.ranking.v1.Letter", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ListConsents": MethodPolicy(
+            callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+            requestType: "forerunner.ranking.v1.ListConsentsRequest",
+            responseType: "forerunner.ranking.v1.ListConsentsResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ListEvidence": MethodPolicy(
+            callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+            requestType: "forerunner.ranking.v1.ListEvidenceRequest",
+            responseType: "forerunner.ranking.v1.ListEvidenceResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/CompareRankings": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.CompareRankingsRequest",
+            responseType: "forerunner.ranking.v1.CompareRankingsResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ListPeriods": MethodPolicy(
+            callers: [.workAgency, .evaluationAgency], effect: .read,
+            requestType: "forerunner.ranking.v1.ListPeriodsRequest",
+            responseType: "forerunner.ranking.v1.ListPeriodsResponse", shape: .unary),
         "/forerunner.ranking.v1.RankingService/ListNotices": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.ListNoticesRequest",
@@ -202,6 +226,14 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.GetSnapshotRequest",
             responseType: "forerunner.ranking.v1.Snapshot", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/ListStandards": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.ListStandardsRequest",
+            responseType: "forerunner.ranking.v1.ListStandardsResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetStandardHistory": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.GetStandardHistoryRequest",
+            responseType: "forerunner.ranking.v1.GetStandardHistoryResponse", shape: .unary),
         "/forerunner.ranking.v1.RankingService/ListSnapshots": MethodPolicy(
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.ListSnapshotsRequest",

@@ -14,6 +14,9 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func finishImport(
         _ request: RankingAPI.FinishImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse
+    nonisolated(nonsending) func getImportProgress(
+        _ request: RankingAPI.GetImportProgressRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ImportProgress
     nonisolated(nonsending) func computeRanking(
         _ request: RankingAPI.ComputeRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
@@ -59,6 +62,9 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func publishForerunners(
         _ request: RankingAPI.PublishForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt
+    nonisolated(nonsending) func recordOwnPublication(
+        _ request: RankingAPI.RecordOwnPublicationRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> CommonAPI.Receipt
     /// Lists not yet under notice are shown to their agency and the work agency only.
     nonisolated(nonsending) func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, _ call: CallContext
@@ -84,12 +90,36 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func getLetter(
         _ request: RankingAPI.GetLetterRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Letter
+    /// An agency sees the answers about its own lists, an enterprise its own answers.
+    nonisolated(nonsending) func listConsents(
+        _ request: RankingAPI.ListConsentsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse
+    /// The papers of shortlisted enterprises, for the same callers.
+    nonisolated(nonsending) func listEvidence(
+        _ request: RankingAPI.ListEvidenceRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse
+    /// What changed from one list to another, as far as the caller may see both.
+    nonisolated(nonsending) func compareRankings(
+        _ request: RankingAPI.CompareRankingsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse
+    /// Which lists the schemes' cycles ask for, and which are there; an agency sees its own schemes.
+    nonisolated(nonsending) func listPeriods(
+        _ request: RankingAPI.ListPeriodsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse
     nonisolated(nonsending) func listNotices(
         _ request: RankingAPI.ListNoticesRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse
     nonisolated(nonsending) func getSnapshot(
         _ request: RankingAPI.GetSnapshotRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Snapshot
+    /// 声明公开的企业标准, as a snapshot has them.
+    nonisolated(nonsending) func listStandards(
+        _ request: RankingAPI.ListStandardsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse
+    /// Every version of a declared standard, and its other editions.
+    nonisolated(nonsending) func getStandardHistory(
+        _ request: RankingAPI.GetStandardHistoryRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse
     nonisolated(nonsending) func listSnapshots(
         _ request: RankingAPI.ListSnapshotsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse
@@ -132,6 +162,10 @@ extension RankingServiceProtocol {
         handlers["FinishImport"] = MessageCalls.unary {
             (request: RankingAPI.FinishImportRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.FinishImportResponse in
             try await self.finishImport(request, call)
+        }
+        handlers["GetImportProgress"] = MessageCalls.unary {
+            (request: RankingAPI.GetImportProgressRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ImportProgress in
+            try await self.getImportProgress(request, call)
         }
         handlers["ComputeRanking"] = MessageCalls.unary {
             (request: RankingAPI.ComputeRankingRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
@@ -193,6 +227,10 @@ extension RankingServiceProtocol {
             (request: RankingAPI.PublishForerunnersRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
             try await self.publishForerunners(request, call)
         }
+        handlers["RecordOwnPublication"] = MessageCalls.unary {
+            (request: RankingAPI.RecordOwnPublicationRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.Receipt in
+            try await self.recordOwnPublication(request, call)
+        }
         handlers["GetRankingList"] = MessageCalls.unary {
             (request: RankingAPI.GetRankingListRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetRankingListResponse in
             try await self.getRankingList(request, call)
@@ -225,6 +263,22 @@ extension RankingServiceProtocol {
             (request: RankingAPI.GetLetterRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Letter in
             try await self.getLetter(request, call)
         }
+        handlers["ListConsents"] = MessageCalls.unary {
+            (request: RankingAPI.ListConsentsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse in
+            try await self.listConsents(request, call)
+        }
+        handlers["ListEvidence"] = MessageCalls.unary {
+            (request: RankingAPI.ListEvidenceRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse in
+            try await self.listEvidence(request, call)
+        }
+        handlers["CompareRankings"] = MessageCalls.unary {
+            (request: RankingAPI.CompareRankingsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse in
+            try await self.compareRankings(request, call)
+        }
+        handlers["ListPeriods"] = MessageCalls.unary {
+            (request: RankingAPI.ListPeriodsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse in
+            try await self.listPeriods(request, call)
+        }
         handlers["ListNotices"] = MessageCalls.unary {
             (request: RankingAPI.ListNoticesRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse in
             try await self.listNotices(request, call)
@@ -232,6 +286,14 @@ extension RankingServiceProtocol {
         handlers["GetSnapshot"] = MessageCalls.unary {
             (request: RankingAPI.GetSnapshotRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.Snapshot in
             try await self.getSnapshot(request, call)
+        }
+        handlers["ListStandards"] = MessageCalls.unary {
+            (request: RankingAPI.ListStandardsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse in
+            try await self.listStandards(request, call)
+        }
+        handlers["GetStandardHistory"] = MessageCalls.unary {
+            (request: RankingAPI.GetStandardHistoryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse in
+            try await self.getStandardHistory(request, call)
         }
         handlers["ListSnapshots"] = MessageCalls.unary {
             (request: RankingAPI.ListSnapshotsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListSnapshotsResponse in
@@ -293,6 +355,13 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "FinishImport", request: request, options: options)
+    }
+
+    nonisolated(nonsending) public func getImportProgress(
+        _ request: RankingAPI.GetImportProgressRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ImportProgress {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetImportProgress", request: request, options: options)
     }
 
     nonisolated(nonsending) public func computeRanking(
@@ -400,6 +469,13 @@ public struct RankingServiceClient: Sendable {
             over: channel, service: Self.serviceName, method: "PublishForerunners", request: request, options: options)
     }
 
+    nonisolated(nonsending) public func recordOwnPublication(
+        _ request: RankingAPI.RecordOwnPublicationRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> CommonAPI.Receipt {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "RecordOwnPublication", request: request, options: options)
+    }
+
     /// Lists not yet under notice are shown to their agency and the work agency only.
     nonisolated(nonsending) public func getRankingList(
         _ request: RankingAPI.GetRankingListRequest, options: CallOptions = CallOptions()
@@ -457,6 +533,38 @@ public struct RankingServiceClient: Sendable {
             over: channel, service: Self.serviceName, method: "GetLetter", request: request, options: options)
     }
 
+    /// An agency sees the answers about its own lists, an enterprise its own answers.
+    nonisolated(nonsending) public func listConsents(
+        _ request: RankingAPI.ListConsentsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListConsents", request: request, options: options)
+    }
+
+    /// The papers of shortlisted enterprises, for the same callers.
+    nonisolated(nonsending) public func listEvidence(
+        _ request: RankingAPI.ListEvidenceRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListEvidenceResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListEvidence", request: request, options: options)
+    }
+
+    /// What changed from one list to another, as far as the caller may see both.
+    nonisolated(nonsending) public func compareRankings(
+        _ request: RankingAPI.CompareRankingsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "CompareRankings", request: request, options: options)
+    }
+
+    /// Which lists the schemes' cycles ask for, and which are there; an agency sees its own schemes.
+    nonisolated(nonsending) public func listPeriods(
+        _ request: RankingAPI.ListPeriodsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListPeriodsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListPeriods", request: request, options: options)
+    }
+
     nonisolated(nonsending) public func listNotices(
         _ request: RankingAPI.ListNoticesRequest, options: CallOptions = CallOptions()
     ) async throws(RPCStatus) -> RankingAPI.ListNoticesResponse {
@@ -469,6 +577,22 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.Snapshot {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "GetSnapshot", request: request, options: options)
+    }
+
+    /// 声明公开的企业标准, as a snapshot has them.
+    nonisolated(nonsending) public func listStandards(
+        _ request: RankingAPI.ListStandardsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ListStandardsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "ListStandards", request: request, options: options)
+    }
+
+    /// Every version of a declared standard, and its other editions.
+    nonisolated(nonsending) public func getStandardHistory(
+        _ request: RankingAPI.GetStandardHistoryRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.GetStandardHistoryResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetStandardHistory", request: request, options: options)
     }
 
     nonisolated(nonsending) public func listSnapshots(

@@ -22,6 +22,11 @@ extension RankingAPI.Snapshot: WireMessage {
         self.importedOn = try MessageReading.text(c.pointee.imported_on, "forerunner.ranking.v1.Snapshot.imported_on")
         self.source = try MessageReading.text(c.pointee.source, "forerunner.ranking.v1.Snapshot.source")
         self.licence = try MessageReading.text(c.pointee.licence, "forerunner.ranking.v1.Snapshot.licence")
+        self.kind = RankingAPI.SnapshotKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.series = try MessageReading.text(c.pointee.series, "forerunner.ranking.v1.Snapshot.series")
+        self.number = c.pointee.number
+        self.previousId = try MessageReading.text(c.pointee.previous_id, "forerunner.ranking.v1.Snapshot.previous_id")
+        self.changes = try MessageReading.message(c.pointee.changes)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -33,6 +38,71 @@ extension RankingAPI.Snapshot: WireMessage {
         if !self.importedOn.isEmpty { c.pointee.imported_on = arena.text(self.importedOn) }
         if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
         if !self.licence.isEmpty { c.pointee.licence = arena.text(self.licence) }
+        c.pointee.kind = Forerunner__Ranking__V1__SnapshotKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.series.isEmpty { c.pointee.series = arena.text(self.series) }
+        c.pointee.number = self.number
+        if !self.previousId.isEmpty { c.pointee.previous_id = arena.text(self.previousId) }
+        if let value = self.changes { c.pointee.changes = arena.message(value) }
+    }
+}
+
+extension RankingAPI.SnapshotChanges: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.SnapshotChanges" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__SnapshotChanges()
+        forerunner__ranking__v1__snapshot_changes__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__SnapshotChanges.self)
+        self.added = c.pointee.added
+        self.changed = c.pointee.changed
+        self.withdrawn = c.pointee.withdrawn
+        self.unchanged = c.pointee.unchanged
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__SnapshotChanges.self, capacity: 1)
+        forerunner__ranking__v1__snapshot_changes__init(c)
+        c.pointee.added = self.added
+        c.pointee.changed = self.changed
+        c.pointee.withdrawn = self.withdrawn
+        c.pointee.unchanged = self.unchanged
+    }
+}
+
+extension RankingAPI.StandardVersion: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.StandardVersion" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__StandardVersion()
+        forerunner__ranking__v1__standard_version__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__StandardVersion.self)
+        self.standardId = c.pointee.standard_id
+        self.standard = try MessageReading.message(c.pointee.standard)
+        self.sinceSnapshot = try MessageReading.text(c.pointee.since_snapshot, "forerunner.ranking.v1.StandardVersion.since_snapshot")
+        self.untilSnapshot = try MessageReading.text(c.pointee.until_snapshot, "forerunner.ranking.v1.StandardVersion.until_snapshot")
+        self.sinceCutoff = try MessageReading.text(c.pointee.since_cutoff, "forerunner.ranking.v1.StandardVersion.since_cutoff")
+        self.untilCutoff = try MessageReading.text(c.pointee.until_cutoff, "forerunner.ranking.v1.StandardVersion.until_cutoff")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__StandardVersion.self, capacity: 1)
+        forerunner__ranking__v1__standard_version__init(c)
+        c.pointee.standard_id = self.standardId
+        if let value = self.standard { c.pointee.standard = arena.message(value) }
+        if !self.sinceSnapshot.isEmpty { c.pointee.since_snapshot = arena.text(self.sinceSnapshot) }
+        if !self.untilSnapshot.isEmpty { c.pointee.until_snapshot = arena.text(self.untilSnapshot) }
+        if !self.sinceCutoff.isEmpty { c.pointee.since_cutoff = arena.text(self.sinceCutoff) }
+        if !self.untilCutoff.isEmpty { c.pointee.until_cutoff = arena.text(self.untilCutoff) }
     }
 }
 
@@ -271,6 +341,11 @@ extension RankingAPI.RankingList: WireMessage {
         self.syntheticCodes = c.pointee.synthetic_codes != 0
         self.cutoff = try MessageReading.text(c.pointee.cutoff, "forerunner.ranking.v1.RankingList.cutoff")
         self.indicators = try MessageReading.messages(c.pointee.indicators, c.pointee.n_indicators)
+        self.version = c.pointee.version
+        self.supersedes = try MessageReading.text(c.pointee.supersedes, "forerunner.ranking.v1.RankingList.supersedes")
+        self.supersededBy = try MessageReading.text(c.pointee.superseded_by, "forerunner.ranking.v1.RankingList.superseded_by")
+        self.dueOn = try MessageReading.text(c.pointee.due_on, "forerunner.ranking.v1.RankingList.due_on")
+        self.ownPublications = try MessageReading.messages(c.pointee.own_publications, c.pointee.n_own_publications)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -298,6 +373,43 @@ extension RankingAPI.RankingList: WireMessage {
         if !self.cutoff.isEmpty { c.pointee.cutoff = arena.text(self.cutoff) }
         c.pointee.n_indicators = self.indicators.count
         c.pointee.indicators = arena.messages(self.indicators)
+        c.pointee.version = self.version
+        if !self.supersedes.isEmpty { c.pointee.supersedes = arena.text(self.supersedes) }
+        if !self.supersededBy.isEmpty { c.pointee.superseded_by = arena.text(self.supersededBy) }
+        if !self.dueOn.isEmpty { c.pointee.due_on = arena.text(self.dueOn) }
+        c.pointee.n_own_publications = self.ownPublications.count
+        c.pointee.own_publications = arena.messages(self.ownPublications)
+    }
+}
+
+extension RankingAPI.OwnPublication: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.OwnPublication" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__OwnPublication()
+        forerunner__ranking__v1__own_publication__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__OwnPublication.self)
+        self.url = try MessageReading.text(c.pointee.url, "forerunner.ranking.v1.OwnPublication.url")
+        self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.OwnPublication.published_on")
+        self.sha256 = MessageReading.bytes(c.pointee.sha256.data, c.pointee.sha256.len)
+        self.byteCount = c.pointee.byte_count
+        self.recordedOn = try MessageReading.text(c.pointee.recorded_on, "forerunner.ranking.v1.OwnPublication.recorded_on")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__OwnPublication.self, capacity: 1)
+        forerunner__ranking__v1__own_publication__init(c)
+        if !self.url.isEmpty { c.pointee.url = arena.text(self.url) }
+        if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
+        c.pointee.sha256.len = self.sha256.count
+        c.pointee.sha256.data = arena.bytes(self.sha256)
+        c.pointee.byte_count = self.byteCount
+        if !self.recordedOn.isEmpty { c.pointee.recorded_on = arena.text(self.recordedOn) }
     }
 }
 
@@ -343,6 +455,9 @@ extension RankingAPI.Consent: WireMessage {
         self.given = c.pointee.given != 0
         self.givenBy = try MessageReading.text(c.pointee.given_by, "forerunner.ranking.v1.Consent.given_by")
         self.evidence = try MessageReading.text(c.pointee.evidence, "forerunner.ranking.v1.Consent.evidence")
+        self.office = try MessageReading.text(c.pointee.office, "forerunner.ranking.v1.Consent.office")
+        self.givenOn = try MessageReading.text(c.pointee.given_on, "forerunner.ranking.v1.Consent.given_on")
+        self.sha256 = try MessageReading.text(c.pointee.sha256, "forerunner.ranking.v1.Consent.sha256")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -352,6 +467,42 @@ extension RankingAPI.Consent: WireMessage {
         c.pointee.given = self.given ? 1 : 0
         if !self.givenBy.isEmpty { c.pointee.given_by = arena.text(self.givenBy) }
         if !self.evidence.isEmpty { c.pointee.evidence = arena.text(self.evidence) }
+        if !self.office.isEmpty { c.pointee.office = arena.text(self.office) }
+        if !self.givenOn.isEmpty { c.pointee.given_on = arena.text(self.givenOn) }
+        if !self.sha256.isEmpty { c.pointee.sha256 = arena.text(self.sha256) }
+    }
+}
+
+extension RankingAPI.ConsentRecord: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ConsentRecord" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ConsentRecord()
+        forerunner__ranking__v1__consent_record__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ConsentRecord.self)
+        self.consent = try MessageReading.message(c.pointee.consent)
+        self.recordedOn = try MessageReading.text(c.pointee.recorded_on, "forerunner.ranking.v1.ConsentRecord.recorded_on")
+        self.recordedBy = try MessageReading.text(c.pointee.recorded_by, "forerunner.ranking.v1.ConsentRecord.recorded_by")
+        self.position = c.pointee.position
+        self.resultDigest = MessageReading.bytes(c.pointee.result_digest.data, c.pointee.result_digest.len)
+        self.stands = c.pointee.stands != 0
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ConsentRecord.self, capacity: 1)
+        forerunner__ranking__v1__consent_record__init(c)
+        if let value = self.consent { c.pointee.consent = arena.message(value) }
+        if !self.recordedOn.isEmpty { c.pointee.recorded_on = arena.text(self.recordedOn) }
+        if !self.recordedBy.isEmpty { c.pointee.recorded_by = arena.text(self.recordedBy) }
+        c.pointee.position = self.position
+        c.pointee.result_digest.len = self.resultDigest.count
+        c.pointee.result_digest.data = arena.bytes(self.resultDigest)
+        c.pointee.stands = self.stands ? 1 : 0
     }
 }
 
@@ -373,6 +524,7 @@ extension RankingAPI.ConformityReport: WireMessage {
         self.issuedOn = try MessageReading.text(c.pointee.issued_on, "forerunner.ranking.v1.ConformityReport.issued_on")
         self.sha256 = try MessageReading.text(c.pointee.sha256, "forerunner.ranking.v1.ConformityReport.sha256")
         self.measured = try MessageReading.messages(c.pointee.measured, c.pointee.n_measured)
+        self.model = try MessageReading.text(c.pointee.model, "forerunner.ranking.v1.ConformityReport.model")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -385,6 +537,7 @@ extension RankingAPI.ConformityReport: WireMessage {
         if !self.sha256.isEmpty { c.pointee.sha256 = arena.text(self.sha256) }
         c.pointee.n_measured = self.measured.count
         c.pointee.measured = arena.messages(self.measured)
+        if !self.model.isEmpty { c.pointee.model = arena.text(self.model) }
     }
 }
 
@@ -402,6 +555,7 @@ extension RankingAPI.MeasuredValue: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__MeasuredValue.self)
         self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.MeasuredValue.indicator")
         self.value = try MessageReading.text(c.pointee.value, "forerunner.ranking.v1.MeasuredValue.value")
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.MeasuredValue.unit")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -409,6 +563,7 @@ extension RankingAPI.MeasuredValue: WireMessage {
         forerunner__ranking__v1__measured_value__init(c)
         if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
         if !self.value.isEmpty { c.pointee.value = arena.text(self.value) }
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
     }
 }
 
@@ -566,6 +721,8 @@ extension RankingAPI.ForerunnerList: WireMessage {
         self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.ForerunnerList.published_on")
         self.validityMonths = c.pointee.validity_months
         self.syntheticCodes = c.pointee.synthetic_codes != 0
+        self.ownPublications = try MessageReading.messages(c.pointee.own_publications, c.pointee.n_own_publications)
+        self.targetNumber = c.pointee.target_number
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -592,6 +749,9 @@ extension RankingAPI.ForerunnerList: WireMessage {
         if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
         c.pointee.validity_months = self.validityMonths
         c.pointee.synthetic_codes = self.syntheticCodes ? 1 : 0
+        c.pointee.n_own_publications = self.ownPublications.count
+        c.pointee.own_publications = arena.messages(self.ownPublications)
+        c.pointee.target_number = self.targetNumber
     }
 }
 
@@ -652,6 +812,9 @@ extension RankingAPI.Letter: WireMessage {
         self.rows = try MessageReading.messages(c.pointee.rows, c.pointee.n_rows)
         self.agency = try MessageReading.message(c.pointee.agency)
         self.dated = try MessageReading.text(c.pointee.dated, "forerunner.ranking.v1.Letter.dated")
+        self.rowCount = c.pointee.row_count
+        self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
+        self.submittedDigest = MessageReading.bytes(c.pointee.submitted_digest.data, c.pointee.submitted_digest.len)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -669,6 +832,11 @@ extension RankingAPI.Letter: WireMessage {
         c.pointee.rows = arena.messages(self.rows)
         if let value = self.agency { c.pointee.agency = arena.message(value) }
         if !self.dated.isEmpty { c.pointee.dated = arena.text(self.dated) }
+        c.pointee.row_count = self.rowCount
+        c.pointee.digest.len = self.digest.count
+        c.pointee.digest.data = arena.bytes(self.digest)
+        c.pointee.submitted_digest.len = self.submittedDigest.count
+        c.pointee.submitted_digest.data = arena.bytes(self.submittedDigest)
     }
 }
 
@@ -689,6 +857,8 @@ extension RankingAPI.StartImportRequest: WireMessage {
         self.sha256 = MessageReading.bytes(c.pointee.sha256.data, c.pointee.sha256.len)
         self.profile = try MessageReading.message(c.pointee.profile)
         self.cutoff = try MessageReading.text(c.pointee.cutoff, "forerunner.ranking.v1.StartImportRequest.cutoff")
+        self.kind = RankingAPI.SnapshotKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.series = try MessageReading.text(c.pointee.series, "forerunner.ranking.v1.StartImportRequest.series")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -700,6 +870,8 @@ extension RankingAPI.StartImportRequest: WireMessage {
         c.pointee.sha256.data = arena.bytes(self.sha256)
         if let value = self.profile { c.pointee.profile = arena.message(value) }
         if !self.cutoff.isEmpty { c.pointee.cutoff = arena.text(self.cutoff) }
+        c.pointee.kind = Forerunner__Ranking__V1__SnapshotKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.series.isEmpty { c.pointee.series = arena.text(self.series) }
     }
 }
 
@@ -820,6 +992,166 @@ extension RankingAPI.FinishImportResponse: WireMessage {
     }
 }
 
+extension RankingAPI.GetImportProgressRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetImportProgressRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetImportProgressRequest()
+        forerunner__ranking__v1__get_import_progress_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetImportProgressRequest.self)
+        self.importId = try MessageReading.text(c.pointee.import_id, "forerunner.ranking.v1.GetImportProgressRequest.import_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetImportProgressRequest.self, capacity: 1)
+        forerunner__ranking__v1__get_import_progress_request__init(c)
+        if !self.importId.isEmpty { c.pointee.import_id = arena.text(self.importId) }
+    }
+}
+
+extension RankingAPI.ImportProgress: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ImportProgress" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ImportProgress()
+        forerunner__ranking__v1__import_progress__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ImportProgress.self)
+        self.stage = RankingAPI.ImportStage(rawValue: Int32(bitPattern: c.pointee.stage.rawValue))
+        self.bytesHeld = c.pointee.bytes_held
+        self.bytesRead = c.pointee.bytes_read
+        self.byteCount = c.pointee.byte_count
+        self.rows = c.pointee.rows
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ImportProgress.self, capacity: 1)
+        forerunner__ranking__v1__import_progress__init(c)
+        c.pointee.stage = Forerunner__Ranking__V1__ImportStage(rawValue: UInt32(bitPattern: self.stage.rawValue))
+        c.pointee.bytes_held = self.bytesHeld
+        c.pointee.bytes_read = self.bytesRead
+        c.pointee.byte_count = self.byteCount
+        c.pointee.rows = self.rows
+    }
+}
+
+extension RankingAPI.GetStandardHistoryRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStandardHistoryRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStandardHistoryRequest()
+        forerunner__ranking__v1__get_standard_history_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStandardHistoryRequest.self)
+        self.creditCode = try MessageReading.text(c.pointee.credit_code, "forerunner.ranking.v1.GetStandardHistoryRequest.credit_code")
+        self.number = try MessageReading.text(c.pointee.number, "forerunner.ranking.v1.GetStandardHistoryRequest.number")
+        self.standardId = c.pointee.standard_id
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStandardHistoryRequest.self, capacity: 1)
+        forerunner__ranking__v1__get_standard_history_request__init(c)
+        if !self.creditCode.isEmpty { c.pointee.credit_code = arena.text(self.creditCode) }
+        if !self.number.isEmpty { c.pointee.number = arena.text(self.number) }
+        c.pointee.standard_id = self.standardId
+    }
+}
+
+extension RankingAPI.GetStandardHistoryResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStandardHistoryResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStandardHistoryResponse()
+        forerunner__ranking__v1__get_standard_history_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStandardHistoryResponse.self)
+        self.versions = try MessageReading.messages(c.pointee.versions, c.pointee.n_versions)
+        self.earlierEditions = try MessageReading.texts(c.pointee.earlier_editions, c.pointee.n_earlier_editions, "forerunner.ranking.v1.GetStandardHistoryResponse.earlier_editions")
+        self.laterEditions = try MessageReading.texts(c.pointee.later_editions, c.pointee.n_later_editions, "forerunner.ranking.v1.GetStandardHistoryResponse.later_editions")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStandardHistoryResponse.self, capacity: 1)
+        forerunner__ranking__v1__get_standard_history_response__init(c)
+        c.pointee.n_versions = self.versions.count
+        c.pointee.versions = arena.messages(self.versions)
+        c.pointee.n_earlier_editions = self.earlierEditions.count
+        c.pointee.earlier_editions = arena.texts(self.earlierEditions)
+        c.pointee.n_later_editions = self.laterEditions.count
+        c.pointee.later_editions = arena.texts(self.laterEditions)
+    }
+}
+
+extension RankingAPI.ListStandardsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListStandardsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListStandardsRequest()
+        forerunner__ranking__v1__list_standards_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListStandardsRequest.self)
+        self.snapshotId = try MessageReading.text(c.pointee.snapshot_id, "forerunner.ranking.v1.ListStandardsRequest.snapshot_id")
+        self.category = try MessageReading.text(c.pointee.category, "forerunner.ranking.v1.ListStandardsRequest.category")
+        self.creditCode = try MessageReading.text(c.pointee.credit_code, "forerunner.ranking.v1.ListStandardsRequest.credit_code")
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListStandardsRequest.self, capacity: 1)
+        forerunner__ranking__v1__list_standards_request__init(c)
+        if !self.snapshotId.isEmpty { c.pointee.snapshot_id = arena.text(self.snapshotId) }
+        if !self.category.isEmpty { c.pointee.category = arena.text(self.category) }
+        if !self.creditCode.isEmpty { c.pointee.credit_code = arena.text(self.creditCode) }
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.ListStandardsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListStandardsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListStandardsResponse()
+        forerunner__ranking__v1__list_standards_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListStandardsResponse.self)
+        self.standards = try MessageReading.messages(c.pointee.standards, c.pointee.n_standards)
+        self.total = c.pointee.total
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListStandardsResponse.self, capacity: 1)
+        forerunner__ranking__v1__list_standards_response__init(c)
+        c.pointee.n_standards = self.standards.count
+        c.pointee.standards = arena.messages(self.standards)
+        c.pointee.total = self.total
+    }
+}
+
 extension RankingAPI.ComputeRankingRequest: WireMessage {
     public static var fullName: String { "forerunner.ranking.v1.ComputeRankingRequest" }
 
@@ -860,6 +1192,7 @@ extension RankingAPI.RecordConsentsRequest: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__RecordConsentsRequest.self)
         self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.RecordConsentsRequest.list_id")
         self.consents = try MessageReading.messages(c.pointee.consents, c.pointee.n_consents)
+        self.resultDigest = MessageReading.bytes(c.pointee.result_digest.data, c.pointee.result_digest.len)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -868,6 +1201,8 @@ extension RankingAPI.RecordConsentsRequest: WireMessage {
         if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
         c.pointee.n_consents = self.consents.count
         c.pointee.consents = arena.messages(self.consents)
+        c.pointee.result_digest.len = self.resultDigest.count
+        c.pointee.result_digest.data = arena.bytes(self.resultDigest)
     }
 }
 
@@ -1272,6 +1607,37 @@ extension RankingAPI.PublishForerunnersRequest: WireMessage {
         let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__PublishForerunnersRequest.self, capacity: 1)
         forerunner__ranking__v1__publish_forerunners_request__init(c)
         if !self.forerunnerListId.isEmpty { c.pointee.forerunner_list_id = arena.text(self.forerunnerListId) }
+    }
+}
+
+extension RankingAPI.RecordOwnPublicationRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.RecordOwnPublicationRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__RecordOwnPublicationRequest()
+        forerunner__ranking__v1__record_own_publication_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__RecordOwnPublicationRequest.self)
+        self.subjectId = try MessageReading.text(c.pointee.subject_id, "forerunner.ranking.v1.RecordOwnPublicationRequest.subject_id")
+        self.url = try MessageReading.text(c.pointee.url, "forerunner.ranking.v1.RecordOwnPublicationRequest.url")
+        self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.RecordOwnPublicationRequest.published_on")
+        self.sha256 = MessageReading.bytes(c.pointee.sha256.data, c.pointee.sha256.len)
+        self.byteCount = c.pointee.byte_count
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__RecordOwnPublicationRequest.self, capacity: 1)
+        forerunner__ranking__v1__record_own_publication_request__init(c)
+        if !self.subjectId.isEmpty { c.pointee.subject_id = arena.text(self.subjectId) }
+        if !self.url.isEmpty { c.pointee.url = arena.text(self.url) }
+        if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
+        c.pointee.sha256.len = self.sha256.count
+        c.pointee.sha256.data = arena.bytes(self.sha256)
+        c.pointee.byte_count = self.byteCount
     }
 }
 
@@ -1723,6 +2089,542 @@ extension RankingAPI.ListRejectedRowsResponse: WireMessage {
         c.pointee.n_rows = self.rows.count
         c.pointee.rows = arena.messages(self.rows)
         c.pointee.total = self.total
+    }
+}
+
+extension RankingAPI.ListConsentsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListConsentsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListConsentsRequest()
+        forerunner__ranking__v1__list_consents_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListConsentsRequest.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ListConsentsRequest.list_id")
+        self.enterpriseCode = try MessageReading.text(c.pointee.enterprise_code, "forerunner.ranking.v1.ListConsentsRequest.enterprise_code")
+        self.standingOnly = c.pointee.standing_only != 0
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListConsentsRequest.self, capacity: 1)
+        forerunner__ranking__v1__list_consents_request__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        if !self.enterpriseCode.isEmpty { c.pointee.enterprise_code = arena.text(self.enterpriseCode) }
+        c.pointee.standing_only = self.standingOnly ? 1 : 0
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.ListConsentsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListConsentsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListConsentsResponse()
+        forerunner__ranking__v1__list_consents_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListConsentsResponse.self)
+        self.list = try MessageReading.message(c.pointee.list)
+        self.records = try MessageReading.messages(c.pointee.records, c.pointee.n_records)
+        self.total = c.pointee.total
+        self.ownEntries = try MessageReading.messages(c.pointee.own_entries, c.pointee.n_own_entries)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListConsentsResponse.self, capacity: 1)
+        forerunner__ranking__v1__list_consents_response__init(c)
+        if let value = self.list { c.pointee.list = arena.message(value) }
+        c.pointee.n_records = self.records.count
+        c.pointee.records = arena.messages(self.records)
+        c.pointee.total = self.total
+        c.pointee.n_own_entries = self.ownEntries.count
+        c.pointee.own_entries = arena.messages(self.ownEntries)
+    }
+}
+
+extension RankingAPI.ListEvidenceRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListEvidenceRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListEvidenceRequest()
+        forerunner__ranking__v1__list_evidence_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListEvidenceRequest.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ListEvidenceRequest.list_id")
+        self.entryKey = try MessageReading.text(c.pointee.entry_key, "forerunner.ranking.v1.ListEvidenceRequest.entry_key")
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListEvidenceRequest.self, capacity: 1)
+        forerunner__ranking__v1__list_evidence_request__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        if !self.entryKey.isEmpty { c.pointee.entry_key = arena.text(self.entryKey) }
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.MeasuredAgainst: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.MeasuredAgainst" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__MeasuredAgainst()
+        forerunner__ranking__v1__measured_against__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__MeasuredAgainst.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.MeasuredAgainst.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.MeasuredAgainst.name")
+        self.declared = try MessageReading.text(c.pointee.declared, "forerunner.ranking.v1.MeasuredAgainst.declared")
+        self.measured = try MessageReading.text(c.pointee.measured, "forerunner.ranking.v1.MeasuredAgainst.measured")
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.MeasuredAgainst.unit")
+        self.meets = c.pointee.meets != 0
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__MeasuredAgainst.self, capacity: 1)
+        forerunner__ranking__v1__measured_against__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        if !self.declared.isEmpty { c.pointee.declared = arena.text(self.declared) }
+        if !self.measured.isEmpty { c.pointee.measured = arena.text(self.measured) }
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
+        c.pointee.meets = self.meets ? 1 : 0
+    }
+}
+
+extension RankingAPI.JudgedReport: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.JudgedReport" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__JudgedReport()
+        forerunner__ranking__v1__judged_report__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__JudgedReport.self)
+        self.report = try MessageReading.message(c.pointee.report)
+        self.values = try MessageReading.messages(c.pointee.values, c.pointee.n_values)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__JudgedReport.self, capacity: 1)
+        forerunner__ranking__v1__judged_report__init(c)
+        if let value = self.report { c.pointee.report = arena.message(value) }
+        c.pointee.n_values = self.values.count
+        c.pointee.values = arena.messages(self.values)
+    }
+}
+
+extension RankingAPI.EntryEvidence: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.EntryEvidence" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__EntryEvidence()
+        forerunner__ranking__v1__entry_evidence__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__EntryEvidence.self)
+        self.entryKey = try MessageReading.text(c.pointee.entry_key, "forerunner.ranking.v1.EntryEvidence.entry_key")
+        self.enterprise = try MessageReading.message(c.pointee.enterprise)
+        self.reports = try MessageReading.messages(c.pointee.reports, c.pointee.n_reports)
+        self.supplement = try MessageReading.message(c.pointee.supplement)
+        self.commitment = try MessageReading.message(c.pointee.commitment)
+        self.unreportedModels = try MessageReading.texts(c.pointee.unreported_models, c.pointee.n_unreported_models, "forerunner.ranking.v1.EntryEvidence.unreported_models")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__EntryEvidence.self, capacity: 1)
+        forerunner__ranking__v1__entry_evidence__init(c)
+        if !self.entryKey.isEmpty { c.pointee.entry_key = arena.text(self.entryKey) }
+        if let value = self.enterprise { c.pointee.enterprise = arena.message(value) }
+        c.pointee.n_reports = self.reports.count
+        c.pointee.reports = arena.messages(self.reports)
+        if let value = self.supplement { c.pointee.supplement = arena.message(value) }
+        if let value = self.commitment { c.pointee.commitment = arena.message(value) }
+        c.pointee.n_unreported_models = self.unreportedModels.count
+        c.pointee.unreported_models = arena.texts(self.unreportedModels)
+    }
+}
+
+extension RankingAPI.ListEvidenceResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListEvidenceResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListEvidenceResponse()
+        forerunner__ranking__v1__list_evidence_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListEvidenceResponse.self)
+        self.entries = try MessageReading.messages(c.pointee.entries, c.pointee.n_entries)
+        self.total = c.pointee.total
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListEvidenceResponse.self, capacity: 1)
+        forerunner__ranking__v1__list_evidence_response__init(c)
+        c.pointee.n_entries = self.entries.count
+        c.pointee.entries = arena.messages(self.entries)
+        c.pointee.total = self.total
+    }
+}
+
+extension RankingAPI.EntryPlace: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.EntryPlace" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__EntryPlace()
+        forerunner__ranking__v1__entry_place__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__EntryPlace.self)
+        self.rank = c.pointee.rank
+        self.grade = c.pointee.grade
+        self.score = try MessageReading.text(c.pointee.score, "forerunner.ranking.v1.EntryPlace.score")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__EntryPlace.self, capacity: 1)
+        forerunner__ranking__v1__entry_place__init(c)
+        c.pointee.rank = self.rank
+        c.pointee.grade = self.grade
+        if !self.score.isEmpty { c.pointee.score = arena.text(self.score) }
+    }
+}
+
+extension RankingAPI.IndicatorChange: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.IndicatorChange" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__IndicatorChange()
+        forerunner__ranking__v1__indicator_change__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__IndicatorChange.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.IndicatorChange.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.IndicatorChange.name")
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.IndicatorChange.unit")
+        self.declaredBefore = try MessageReading.text(c.pointee.declared_before, "forerunner.ranking.v1.IndicatorChange.declared_before")
+        self.declaredAfter = try MessageReading.text(c.pointee.declared_after, "forerunner.ranking.v1.IndicatorChange.declared_after")
+        self.levelBefore = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.level_before.rawValue))
+        self.levelAfter = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.level_after.rawValue))
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__IndicatorChange.self, capacity: 1)
+        forerunner__ranking__v1__indicator_change__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
+        if !self.declaredBefore.isEmpty { c.pointee.declared_before = arena.text(self.declaredBefore) }
+        if !self.declaredAfter.isEmpty { c.pointee.declared_after = arena.text(self.declaredAfter) }
+        c.pointee.level_before = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.levelBefore.rawValue))
+        c.pointee.level_after = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.levelAfter.rawValue))
+    }
+}
+
+extension RankingAPI.EntryChange: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.EntryChange" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__EntryChange()
+        forerunner__ranking__v1__entry_change__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__EntryChange.self)
+        self.kind = RankingAPI.ChangeKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.key = try MessageReading.text(c.pointee.key, "forerunner.ranking.v1.EntryChange.key")
+        self.enterprise = try MessageReading.message(c.pointee.enterprise)
+        self.syntheticCode = c.pointee.synthetic_code != 0
+        self.standardNumber = try MessageReading.text(c.pointee.standard_number, "forerunner.ranking.v1.EntryChange.standard_number")
+        self.models = try MessageReading.texts(c.pointee.models, c.pointee.n_models, "forerunner.ranking.v1.EntryChange.models")
+        self.before = try MessageReading.message(c.pointee.before)
+        self.after = try MessageReading.message(c.pointee.after)
+        self.indicators = try MessageReading.messages(c.pointee.indicators, c.pointee.n_indicators)
+        self.reasons = try MessageReading.messages(c.pointee.reasons, c.pointee.n_reasons)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__EntryChange.self, capacity: 1)
+        forerunner__ranking__v1__entry_change__init(c)
+        c.pointee.kind = Forerunner__Ranking__V1__ChangeKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
+        if let value = self.enterprise { c.pointee.enterprise = arena.message(value) }
+        c.pointee.synthetic_code = self.syntheticCode ? 1 : 0
+        if !self.standardNumber.isEmpty { c.pointee.standard_number = arena.text(self.standardNumber) }
+        c.pointee.n_models = self.models.count
+        c.pointee.models = arena.texts(self.models)
+        if let value = self.before { c.pointee.before = arena.message(value) }
+        if let value = self.after { c.pointee.after = arena.message(value) }
+        c.pointee.n_indicators = self.indicators.count
+        c.pointee.indicators = arena.messages(self.indicators)
+        c.pointee.n_reasons = self.reasons.count
+        c.pointee.reasons = arena.messages(self.reasons)
+    }
+}
+
+extension RankingAPI.ChangeCount: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ChangeCount" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ChangeCount()
+        forerunner__ranking__v1__change_count__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ChangeCount.self)
+        self.kind = RankingAPI.ChangeKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.count = c.pointee.count
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ChangeCount.self, capacity: 1)
+        forerunner__ranking__v1__change_count__init(c)
+        c.pointee.kind = Forerunner__Ranking__V1__ChangeKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        c.pointee.count = self.count
+    }
+}
+
+extension RankingAPI.InputChange: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.InputChange" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__InputChange()
+        forerunner__ranking__v1__input_change__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__InputChange.self)
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.InputChange.name")
+        self.before = MessageReading.bytes(c.pointee.before.data, c.pointee.before.len)
+        self.after = MessageReading.bytes(c.pointee.after.data, c.pointee.after.len)
+        self.changed = c.pointee.changed != 0
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__InputChange.self, capacity: 1)
+        forerunner__ranking__v1__input_change__init(c)
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        c.pointee.before.len = self.before.count
+        c.pointee.before.data = arena.bytes(self.before)
+        c.pointee.after.len = self.after.count
+        c.pointee.after.data = arena.bytes(self.after)
+        c.pointee.changed = self.changed ? 1 : 0
+    }
+}
+
+extension RankingAPI.CompareRankingsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.CompareRankingsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__CompareRankingsRequest()
+        forerunner__ranking__v1__compare_rankings_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__CompareRankingsRequest.self)
+        self.beforeId = try MessageReading.text(c.pointee.before_id, "forerunner.ranking.v1.CompareRankingsRequest.before_id")
+        self.afterId = try MessageReading.text(c.pointee.after_id, "forerunner.ranking.v1.CompareRankingsRequest.after_id")
+        self.kind = RankingAPI.ChangeKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__CompareRankingsRequest.self, capacity: 1)
+        forerunner__ranking__v1__compare_rankings_request__init(c)
+        if !self.beforeId.isEmpty { c.pointee.before_id = arena.text(self.beforeId) }
+        if !self.afterId.isEmpty { c.pointee.after_id = arena.text(self.afterId) }
+        c.pointee.kind = Forerunner__Ranking__V1__ChangeKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.CompareRankingsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.CompareRankingsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__CompareRankingsResponse()
+        forerunner__ranking__v1__compare_rankings_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__CompareRankingsResponse.self)
+        self.before = try MessageReading.message(c.pointee.before)
+        self.after = try MessageReading.message(c.pointee.after)
+        self.inputs = try MessageReading.messages(c.pointee.inputs, c.pointee.n_inputs)
+        self.counts = try MessageReading.messages(c.pointee.counts, c.pointee.n_counts)
+        self.unchanged = c.pointee.unchanged
+        self.changes = try MessageReading.messages(c.pointee.changes, c.pointee.n_changes)
+        self.total = c.pointee.total
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__CompareRankingsResponse.self, capacity: 1)
+        forerunner__ranking__v1__compare_rankings_response__init(c)
+        if let value = self.before { c.pointee.before = arena.message(value) }
+        if let value = self.after { c.pointee.after = arena.message(value) }
+        c.pointee.n_inputs = self.inputs.count
+        c.pointee.inputs = arena.messages(self.inputs)
+        c.pointee.n_counts = self.counts.count
+        c.pointee.counts = arena.messages(self.counts)
+        c.pointee.unchanged = self.unchanged
+        c.pointee.n_changes = self.changes.count
+        c.pointee.changes = arena.messages(self.changes)
+        c.pointee.total = self.total
+    }
+}
+
+extension RankingAPI.PeriodList: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.PeriodList" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__PeriodList()
+        forerunner__ranking__v1__period_list__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__PeriodList.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.PeriodList.list_id")
+        self.version = c.pointee.version
+        self.state = RankingAPI.ListState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
+        self.submittedOn = try MessageReading.text(c.pointee.submitted_on, "forerunner.ranking.v1.PeriodList.submitted_on")
+        self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.PeriodList.published_on")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__PeriodList.self, capacity: 1)
+        forerunner__ranking__v1__period_list__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        c.pointee.version = self.version
+        c.pointee.state = Forerunner__Ranking__V1__ListState(rawValue: UInt32(bitPattern: self.state.rawValue))
+        if !self.submittedOn.isEmpty { c.pointee.submitted_on = arena.text(self.submittedOn) }
+        if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
+    }
+}
+
+extension RankingAPI.ScheduledPeriod: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ScheduledPeriod" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ScheduledPeriod()
+        forerunner__ranking__v1__scheduled_period__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ScheduledPeriod.self)
+        self.schemeId = try MessageReading.text(c.pointee.scheme_id, "forerunner.ranking.v1.ScheduledPeriod.scheme_id")
+        self.product = try MessageReading.text(c.pointee.product, "forerunner.ranking.v1.ScheduledPeriod.product")
+        self.agency = try MessageReading.message(c.pointee.agency)
+        self.period = try MessageReading.message(c.pointee.period)
+        self.beginsOn = try MessageReading.text(c.pointee.begins_on, "forerunner.ranking.v1.ScheduledPeriod.begins_on")
+        self.dueOn = try MessageReading.text(c.pointee.due_on, "forerunner.ranking.v1.ScheduledPeriod.due_on")
+        self.state = RankingAPI.PeriodState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
+        self.lists = try MessageReading.messages(c.pointee.lists, c.pointee.n_lists)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ScheduledPeriod.self, capacity: 1)
+        forerunner__ranking__v1__scheduled_period__init(c)
+        if !self.schemeId.isEmpty { c.pointee.scheme_id = arena.text(self.schemeId) }
+        if !self.product.isEmpty { c.pointee.product = arena.text(self.product) }
+        if let value = self.agency { c.pointee.agency = arena.message(value) }
+        if let value = self.period { c.pointee.period = arena.message(value) }
+        if !self.beginsOn.isEmpty { c.pointee.begins_on = arena.text(self.beginsOn) }
+        if !self.dueOn.isEmpty { c.pointee.due_on = arena.text(self.dueOn) }
+        c.pointee.state = Forerunner__Ranking__V1__PeriodState(rawValue: UInt32(bitPattern: self.state.rawValue))
+        c.pointee.n_lists = self.lists.count
+        c.pointee.lists = arena.messages(self.lists)
+    }
+}
+
+extension RankingAPI.ListPeriodsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListPeriodsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListPeriodsRequest()
+        forerunner__ranking__v1__list_periods_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListPeriodsRequest.self)
+        self.schemeId = try MessageReading.text(c.pointee.scheme_id, "forerunner.ranking.v1.ListPeriodsRequest.scheme_id")
+        self.overdueOnly = c.pointee.overdue_only != 0
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListPeriodsRequest.self, capacity: 1)
+        forerunner__ranking__v1__list_periods_request__init(c)
+        if !self.schemeId.isEmpty { c.pointee.scheme_id = arena.text(self.schemeId) }
+        c.pointee.overdue_only = self.overdueOnly ? 1 : 0
+    }
+}
+
+extension RankingAPI.ListPeriodsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListPeriodsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListPeriodsResponse()
+        forerunner__ranking__v1__list_periods_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListPeriodsResponse.self)
+        self.periods = try MessageReading.messages(c.pointee.periods, c.pointee.n_periods)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListPeriodsResponse.self, capacity: 1)
+        forerunner__ranking__v1__list_periods_response__init(c)
+        c.pointee.n_periods = self.periods.count
+        c.pointee.periods = arena.messages(self.periods)
     }
 }
 
@@ -2487,6 +3389,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         self.scheme = try MessageReading.message(c.pointee.scheme)
         self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
         self.sourcePosition = c.pointee.source_position
+        self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.SchemeLearnt.published_on")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -2498,6 +3401,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         c.pointee.digest.len = self.digest.count
         c.pointee.digest.data = arena.bytes(self.digest)
         c.pointee.source_position = self.sourcePosition
+        if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
     }
 }
 
@@ -2567,6 +3471,8 @@ extension RankingAPI.ConsentsRecorded: WireMessage {
         self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ConsentsRecorded.list_id")
         self.consents = try MessageReading.messages(c.pointee.consents, c.pointee.n_consents)
         self.recordedOn = try MessageReading.text(c.pointee.recorded_on, "forerunner.ranking.v1.ConsentsRecorded.recorded_on")
+        self.resultDigest = MessageReading.bytes(c.pointee.result_digest.data, c.pointee.result_digest.len)
+        self.recordedBy = try MessageReading.text(c.pointee.recorded_by, "forerunner.ranking.v1.ConsentsRecorded.recorded_by")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -2576,6 +3482,9 @@ extension RankingAPI.ConsentsRecorded: WireMessage {
         c.pointee.n_consents = self.consents.count
         c.pointee.consents = arena.messages(self.consents)
         if !self.recordedOn.isEmpty { c.pointee.recorded_on = arena.text(self.recordedOn) }
+        c.pointee.result_digest.len = self.resultDigest.count
+        c.pointee.result_digest.data = arena.bytes(self.resultDigest)
+        if !self.recordedBy.isEmpty { c.pointee.recorded_by = arena.text(self.recordedBy) }
     }
 }
 
@@ -2926,5 +3835,29 @@ extension RankingAPI.ForerunnersPublished: WireMessage {
         let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ForerunnersPublished.self, capacity: 1)
         forerunner__ranking__v1__forerunners_published__init(c)
         if let value = self.list { c.pointee.list = arena.message(value) }
+    }
+}
+
+extension RankingAPI.OwnPublicationRecorded: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.OwnPublicationRecorded" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__OwnPublicationRecorded()
+        forerunner__ranking__v1__own_publication_recorded__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__OwnPublicationRecorded.self)
+        self.subjectId = try MessageReading.text(c.pointee.subject_id, "forerunner.ranking.v1.OwnPublicationRecorded.subject_id")
+        self.publication = try MessageReading.message(c.pointee.publication)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__OwnPublicationRecorded.self, capacity: 1)
+        forerunner__ranking__v1__own_publication_recorded__init(c)
+        if !self.subjectId.isEmpty { c.pointee.subject_id = arena.text(self.subjectId) }
+        if let value = self.publication { c.pointee.publication = arena.message(value) }
     }
 }

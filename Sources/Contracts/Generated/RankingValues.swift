@@ -2,6 +2,64 @@
 // swift-format-ignore-file
 
 extension RankingAPI {
+    public enum SnapshotKind: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// 全量: what the file does not have is withdrawn.
+        case full
+        /// 增量: what the file does not have stays.
+        case incremental
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [SnapshotKind] = [
+            .unspecified,
+            .full,
+            .incremental,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .full
+            case 2: self = .incremental
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .full: 1
+            case .incremental: 2
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "SNAPSHOT_KIND_UNSPECIFIED": self = .unspecified
+            case "SNAPSHOT_KIND_FULL": self = .full
+            case "SNAPSHOT_KIND_INCREMENTAL": self = .incremental
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "SNAPSHOT_KIND_UNSPECIFIED"
+            case .full: "SNAPSHOT_KIND_FULL"
+            case .incremental: "SNAPSHOT_KIND_INCREMENTAL"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
     public enum Level: Hashable, Sendable, CaseIterable {
         case unspecified
         /// 先进, 平均, 基准, below.
@@ -241,6 +299,230 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public enum ImportStage: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// Bytes are being sent.
+        case receiving
+        /// Another import is being worked on.
+        case waiting
+        case reading
+        /// Rows are compared with one another and with the snapshot before.
+        case comparing
+        case summing
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [ImportStage] = [
+            .unspecified,
+            .receiving,
+            .waiting,
+            .reading,
+            .comparing,
+            .summing,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .receiving
+            case 2: self = .waiting
+            case 3: self = .reading
+            case 4: self = .comparing
+            case 5: self = .summing
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .receiving: 1
+            case .waiting: 2
+            case .reading: 3
+            case .comparing: 4
+            case .summing: 5
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "IMPORT_STAGE_UNSPECIFIED": self = .unspecified
+            case "IMPORT_STAGE_RECEIVING": self = .receiving
+            case "IMPORT_STAGE_WAITING": self = .waiting
+            case "IMPORT_STAGE_READING": self = .reading
+            case "IMPORT_STAGE_COMPARING": self = .comparing
+            case "IMPORT_STAGE_SUMMING": self = .summing
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "IMPORT_STAGE_UNSPECIFIED"
+            case .receiving: "IMPORT_STAGE_RECEIVING"
+            case .waiting: "IMPORT_STAGE_WAITING"
+            case .reading: "IMPORT_STAGE_READING"
+            case .comparing: "IMPORT_STAGE_COMPARING"
+            case .summing: "IMPORT_STAGE_SUMMING"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
+    public enum ChangeKind: Hashable, Sendable, CaseIterable {
+        case unspecified
+        case entered
+        case left
+        case movedUp
+        case movedDown
+        /// The rank is the same, and an indicator, the grade or the score is not.
+        case values
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [ChangeKind] = [
+            .unspecified,
+            .entered,
+            .left,
+            .movedUp,
+            .movedDown,
+            .values,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .entered
+            case 2: self = .left
+            case 3: self = .movedUp
+            case 4: self = .movedDown
+            case 5: self = .values
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .entered: 1
+            case .left: 2
+            case .movedUp: 3
+            case .movedDown: 4
+            case .values: 5
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "CHANGE_KIND_UNSPECIFIED": self = .unspecified
+            case "CHANGE_KIND_ENTERED": self = .entered
+            case "CHANGE_KIND_LEFT": self = .left
+            case "CHANGE_KIND_MOVED_UP": self = .movedUp
+            case "CHANGE_KIND_MOVED_DOWN": self = .movedDown
+            case "CHANGE_KIND_VALUES": self = .values
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "CHANGE_KIND_UNSPECIFIED"
+            case .entered: "CHANGE_KIND_ENTERED"
+            case .left: "CHANGE_KIND_LEFT"
+            case .movedUp: "CHANGE_KIND_MOVED_UP"
+            case .movedDown: "CHANGE_KIND_MOVED_DOWN"
+            case .values: "CHANGE_KIND_VALUES"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
+    public enum PeriodState: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// No list is submitted, and there is time.
+        case open
+        /// A list was submitted in time.
+        case submitted
+        /// A list was submitted after the due day.
+        case submittedLate
+        /// The due day is over, and no list was submitted.
+        case overdue
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [PeriodState] = [
+            .unspecified,
+            .open,
+            .submitted,
+            .submittedLate,
+            .overdue,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .open
+            case 2: self = .submitted
+            case 3: self = .submittedLate
+            case 4: self = .overdue
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .open: 1
+            case .submitted: 2
+            case .submittedLate: 3
+            case .overdue: 4
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "PERIOD_STATE_UNSPECIFIED": self = .unspecified
+            case "PERIOD_STATE_OPEN": self = .open
+            case "PERIOD_STATE_SUBMITTED": self = .submitted
+            case "PERIOD_STATE_SUBMITTED_LATE": self = .submittedLate
+            case "PERIOD_STATE_OVERDUE": self = .overdue
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "PERIOD_STATE_UNSPECIFIED"
+            case .open: "PERIOD_STATE_OPEN"
+            case .submitted: "PERIOD_STATE_SUBMITTED"
+            case .submittedLate: "PERIOD_STATE_SUBMITTED_LATE"
+            case .overdue: "PERIOD_STATE_OVERDUE"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
     public enum LegalComparison: Hashable, Sendable, CaseIterable {
         case unspecified
         case looser
@@ -376,6 +658,14 @@ extension RankingAPI {
         public var importedOn: String = ""
         public var source: String = ""
         public var licence: String = ""
+        public var kind: RankingAPI.SnapshotKind = .unspecified
+        /// Deliveries of a series follow one another: a snapshot is what stands after its delivery.
+        public var series: String = ""
+        /// Number of the delivery in the register of this store, from 1.
+        public var number: UInt32 = 0
+        /// The snapshot of the series before this one; empty for the first.
+        public var previousId: String = ""
+        public var changes: RankingAPI.SnapshotChanges? = nil
 
         public init() {}
 
@@ -385,7 +675,12 @@ extension RankingAPI {
             summary: StandardsAPI.ImportSummary? = nil,
             importedOn: String = "",
             source: String = "",
-            licence: String = ""
+            licence: String = "",
+            kind: RankingAPI.SnapshotKind = .unspecified,
+            series: String = "",
+            number: UInt32 = 0,
+            previousId: String = "",
+            changes: RankingAPI.SnapshotChanges? = nil
         ) {
             self.id = id
             self.cutoff = cutoff
@@ -393,6 +688,67 @@ extension RankingAPI {
             self.importedOn = importedOn
             self.source = source
             self.licence = licence
+            self.kind = kind
+            self.series = series
+            self.number = number
+            self.previousId = previousId
+            self.changes = changes
+        }
+    }
+}
+
+extension RankingAPI {
+    /// What a delivery changed, in standards.
+    public struct SnapshotChanges: Hashable, Sendable {
+        public var added: UInt32 = 0
+        public var changed: UInt32 = 0
+        public var withdrawn: UInt32 = 0
+        public var unchanged: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            added: UInt32 = 0,
+            changed: UInt32 = 0,
+            withdrawn: UInt32 = 0,
+            unchanged: UInt32 = 0
+        ) {
+            self.added = added
+            self.changed = changed
+            self.withdrawn = withdrawn
+            self.unchanged = unchanged
+        }
+    }
+}
+
+extension RankingAPI {
+    /// One version of a declared standard, from the delivery that brought it to the one that ended it.
+    public struct StandardVersion: Hashable, Sendable {
+        /// The same for all versions of one standard.
+        public var standardId: Int64 = 0
+        public var standard: StandardsAPI.DeclaredStandard? = nil
+        /// Snapshots with it: from this one, and before that one; empty while it stands.
+        public var sinceSnapshot: String = ""
+        public var untilSnapshot: String = ""
+        public var sinceCutoff: String = ""
+        public var untilCutoff: String = ""
+
+        public init() {}
+
+        public init(
+            standardId: Int64 = 0,
+            standard: StandardsAPI.DeclaredStandard? = nil,
+            sinceSnapshot: String = "",
+            untilSnapshot: String = "",
+            sinceCutoff: String = "",
+            untilCutoff: String = ""
+        ) {
+            self.standardId = standardId
+            self.standard = standard
+            self.sinceSnapshot = sinceSnapshot
+            self.untilSnapshot = untilSnapshot
+            self.sinceCutoff = sinceCutoff
+            self.untilCutoff = untilCutoff
         }
     }
 }
@@ -611,6 +967,15 @@ extension RankingAPI {
         public var syntheticCodes: Bool = false
         public var cutoff: String = ""
         public var indicators: [RankingAPI.IndicatorHead] = []
+        /// 1 for the first list of a scheme and period, 2 for the list computed after it, and so on.
+        public var version: UInt32 = 0
+        /// The version before this one, and the one after it, as far as the caller may see them; empty for none.
+        public var supersedes: String = ""
+        public var supersededBy: String = ""
+        /// Last day on which its submission is in time.
+        public var dueOn: String = ""
+        /// In the order in which they were recorded.
+        public var ownPublications: [RankingAPI.OwnPublication] = []
 
         public init() {}
 
@@ -635,7 +1000,12 @@ extension RankingAPI {
             model: String = "",
             syntheticCodes: Bool = false,
             cutoff: String = "",
-            indicators: [RankingAPI.IndicatorHead] = []
+            indicators: [RankingAPI.IndicatorHead] = [],
+            version: UInt32 = 0,
+            supersedes: String = "",
+            supersededBy: String = "",
+            dueOn: String = "",
+            ownPublications: [RankingAPI.OwnPublication] = []
         ) {
             self.id = id
             self.schemeId = schemeId
@@ -658,6 +1028,39 @@ extension RankingAPI {
             self.syntheticCodes = syntheticCodes
             self.cutoff = cutoff
             self.indicators = indicators
+            self.version = version
+            self.supersedes = supersedes
+            self.supersededBy = supersededBy
+            self.dueOn = dueOn
+            self.ownPublications = ownPublications
+        }
+    }
+}
+
+extension RankingAPI {
+    /// 评估机构在其他网络平台及渠道公示和发布 (3.2.4): what an agency published itself elsewhere.
+    public struct OwnPublication: Hashable, Sendable {
+        public var url: String = ""
+        public var publishedOn: String = ""
+        /// SHA-256 of the content, and its length in bytes.
+        public var sha256: [UInt8] = []
+        public var byteCount: UInt64 = 0
+        public var recordedOn: String = ""
+
+        public init() {}
+
+        public init(
+            url: String = "",
+            publishedOn: String = "",
+            sha256: [UInt8] = [],
+            byteCount: UInt64 = 0,
+            recordedOn: String = ""
+        ) {
+            self.url = url
+            self.publishedOn = publishedOn
+            self.sha256 = sha256
+            self.byteCount = byteCount
+            self.recordedOn = recordedOn
         }
     }
 }
@@ -687,9 +1090,16 @@ extension RankingAPI {
     public struct Consent: Hashable, Sendable {
         public var enterpriseCode: String = ""
         public var given: Bool = false
-        /// Who spoke for the enterprise, in what office.
+        /// Who spoke for the enterprise.
         public var givenBy: String = ""
+        /// What shows it, as in "同意函".
         public var evidence: String = ""
+        /// In what office, as in "标准化负责人".
+        public var office: String = ""
+        /// Day of the answer, which is not the day of its recording.
+        public var givenOn: String = ""
+        /// SHA-256 of the paper in lower-case hex; empty where there is none.
+        public var sha256: String = ""
 
         public init() {}
 
@@ -697,12 +1107,51 @@ extension RankingAPI {
             enterpriseCode: String = "",
             given: Bool = false,
             givenBy: String = "",
-            evidence: String = ""
+            evidence: String = "",
+            office: String = "",
+            givenOn: String = "",
+            sha256: String = ""
         ) {
             self.enterpriseCode = enterpriseCode
             self.given = given
             self.givenBy = givenBy
             self.evidence = evidence
+            self.office = office
+            self.givenOn = givenOn
+            self.sha256 = sha256
+        }
+    }
+}
+
+extension RankingAPI {
+    /// A consent as it stands on record.
+    public struct ConsentRecord: Hashable, Sendable {
+        public var consent: RankingAPI.Consent? = nil
+        public var recordedOn: String = ""
+        /// Credit code of the institution that recorded it.
+        public var recordedBy: String = ""
+        public var position: Int64 = 0
+        /// The result it answers to.
+        public var resultDigest: [UInt8] = []
+        /// False for an answer that a later one of the same enterprise replaced.
+        public var stands: Bool = false
+
+        public init() {}
+
+        public init(
+            consent: RankingAPI.Consent? = nil,
+            recordedOn: String = "",
+            recordedBy: String = "",
+            position: Int64 = 0,
+            resultDigest: [UInt8] = [],
+            stands: Bool = false
+        ) {
+            self.consent = consent
+            self.recordedOn = recordedOn
+            self.recordedBy = recordedBy
+            self.position = position
+            self.resultDigest = resultDigest
+            self.stands = stands
         }
     }
 }
@@ -717,6 +1166,8 @@ extension RankingAPI {
         public var issuedOn: String = ""
         public var sha256: String = ""
         public var measured: [RankingAPI.MeasuredValue] = []
+        /// May be empty where the standard covers one model or none.
+        public var model: String = ""
 
         public init() {}
 
@@ -726,7 +1177,8 @@ extension RankingAPI {
             approval: String = "",
             issuedOn: String = "",
             sha256: String = "",
-            measured: [RankingAPI.MeasuredValue] = []
+            measured: [RankingAPI.MeasuredValue] = [],
+            model: String = ""
         ) {
             self.entryKey = entryKey
             self.laboratory = laboratory
@@ -734,6 +1186,7 @@ extension RankingAPI {
             self.issuedOn = issuedOn
             self.sha256 = sha256
             self.measured = measured
+            self.model = model
         }
     }
 }
@@ -742,15 +1195,19 @@ extension RankingAPI {
     public struct MeasuredValue: Hashable, Sendable {
         public var indicator: String = ""
         public var value: String = ""
+        /// The unit of the declaration.
+        public var unit: String = ""
 
         public init() {}
 
         public init(
             indicator: String = "",
-            value: String = ""
+            value: String = "",
+            unit: String = ""
         ) {
             self.indicator = indicator
             self.value = value
+            self.unit = unit
         }
     }
 }
@@ -888,6 +1345,10 @@ extension RankingAPI {
         /// Months a title from this list is valid.
         public var validityMonths: UInt32 = 0
         public var syntheticCodes: Bool = false
+        /// In the order in which they were recorded.
+        public var ownPublications: [RankingAPI.OwnPublication] = []
+        /// 实施目标: the number the scheme aims at.
+        public var targetNumber: UInt32 = 0
 
         public init() {}
 
@@ -910,7 +1371,9 @@ extension RankingAPI {
             submittedOn: String = "",
             publishedOn: String = "",
             validityMonths: UInt32 = 0,
-            syntheticCodes: Bool = false
+            syntheticCodes: Bool = false,
+            ownPublications: [RankingAPI.OwnPublication] = [],
+            targetNumber: UInt32 = 0
         ) {
             self.id = id
             self.rankingListId = rankingListId
@@ -931,6 +1394,8 @@ extension RankingAPI {
             self.publishedOn = publishedOn
             self.validityMonths = validityMonths
             self.syntheticCodes = syntheticCodes
+            self.ownPublications = ownPublications
+            self.targetNumber = targetNumber
         }
     }
 }
@@ -984,6 +1449,12 @@ extension RankingAPI {
         public var rows: [RankingAPI.LetterRow] = []
         public var agency: CommonAPI.Institution? = nil
         public var dated: String = ""
+        /// Of the whole letter, whatever the page.
+        public var rowCount: UInt32 = 0
+        /// SHA-256 of the whole letter's encoding, all rows, without this and the fields around it (10 to 12).
+        public var digest: [UInt8] = []
+        /// The digest of the letter as it was submitted last; empty before.
+        public var submittedDigest: [UInt8] = []
 
         public init() {}
 
@@ -996,7 +1467,10 @@ extension RankingAPI {
             columns: [String] = [],
             rows: [RankingAPI.LetterRow] = [],
             agency: CommonAPI.Institution? = nil,
-            dated: String = ""
+            dated: String = "",
+            rowCount: UInt32 = 0,
+            digest: [UInt8] = [],
+            submittedDigest: [UInt8] = []
         ) {
             self.annex = annex
             self.title = title
@@ -1007,6 +1481,9 @@ extension RankingAPI {
             self.rows = rows
             self.agency = agency
             self.dated = dated
+            self.rowCount = rowCount
+            self.digest = digest
+            self.submittedDigest = submittedDigest
         }
     }
 }
@@ -1019,6 +1496,10 @@ extension RankingAPI {
         public var sha256: [UInt8] = []
         public var profile: StandardsAPI.ImportProfile? = nil
         public var cutoff: String = ""
+        /// FULL when unspecified.
+        public var kind: RankingAPI.SnapshotKind = .unspecified
+        /// The profile's name when empty.
+        public var series: String = ""
 
         public init() {}
 
@@ -1027,13 +1508,17 @@ extension RankingAPI {
             byteCount: UInt64 = 0,
             sha256: [UInt8] = [],
             profile: StandardsAPI.ImportProfile? = nil,
-            cutoff: String = ""
+            cutoff: String = "",
+            kind: RankingAPI.SnapshotKind = .unspecified,
+            series: String = ""
         ) {
             self.fileName = fileName
             self.byteCount = byteCount
             self.sha256 = sha256
             self.profile = profile
             self.cutoff = cutoff
+            self.kind = kind
+            self.series = series
         }
     }
 }
@@ -1120,6 +1605,131 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public struct GetImportProgressRequest: Hashable, Sendable {
+        public var importId: String = ""
+
+        public init() {}
+
+        public init(
+            importId: String = ""
+        ) {
+            self.importId = importId
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ImportProgress: Hashable, Sendable {
+        public var stage: RankingAPI.ImportStage = .unspecified
+        public var bytesHeld: UInt64 = 0
+        public var bytesRead: UInt64 = 0
+        public var byteCount: UInt64 = 0
+        public var rows: UInt64 = 0
+
+        public init() {}
+
+        public init(
+            stage: RankingAPI.ImportStage = .unspecified,
+            bytesHeld: UInt64 = 0,
+            bytesRead: UInt64 = 0,
+            byteCount: UInt64 = 0,
+            rows: UInt64 = 0
+        ) {
+            self.stage = stage
+            self.bytesHeld = bytesHeld
+            self.bytesRead = bytesRead
+            self.byteCount = byteCount
+            self.rows = rows
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStandardHistoryRequest: Hashable, Sendable {
+        public var creditCode: String = ""
+        /// Any writing of the number.
+        public var number: String = ""
+        /// Instead of the two above.
+        public var standardId: Int64 = 0
+
+        public init() {}
+
+        public init(
+            creditCode: String = "",
+            number: String = "",
+            standardId: Int64 = 0
+        ) {
+            self.creditCode = creditCode
+            self.number = number
+            self.standardId = standardId
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStandardHistoryResponse: Hashable, Sendable {
+        /// By the deliveries that brought them.
+        public var versions: [RankingAPI.StandardVersion] = []
+        /// Numbers of the same enterprise with the same sequence and another year.
+        public var earlierEditions: [String] = []
+        public var laterEditions: [String] = []
+
+        public init() {}
+
+        public init(
+            versions: [RankingAPI.StandardVersion] = [],
+            earlierEditions: [String] = [],
+            laterEditions: [String] = []
+        ) {
+            self.versions = versions
+            self.earlierEditions = earlierEditions
+            self.laterEditions = laterEditions
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListStandardsRequest: Hashable, Sendable {
+        public var snapshotId: String = ""
+        public var category: String = ""
+        /// All standards of one enterprise, of every category, when given.
+        public var creditCode: String = ""
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            snapshotId: String = "",
+            category: String = "",
+            creditCode: String = "",
+            page: CommonAPI.Page? = nil
+        ) {
+            self.snapshotId = snapshotId
+            self.category = category
+            self.creditCode = creditCode
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListStandardsResponse: Hashable, Sendable {
+        public var standards: [StandardsAPI.DeclaredStandard] = []
+        public var total: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            standards: [StandardsAPI.DeclaredStandard] = [],
+            total: UInt32 = 0
+        ) {
+            self.standards = standards
+            self.total = total
+        }
+    }
+}
+
+extension RankingAPI {
     public struct ComputeRankingRequest: Hashable, Sendable {
         public var schemeId: String = ""
         public var snapshotId: String = ""
@@ -1143,15 +1753,19 @@ extension RankingAPI {
     public struct RecordConsentsRequest: Hashable, Sendable {
         public var listId: String = ""
         public var consents: [RankingAPI.Consent] = []
+        /// The result the answers are to: digests.result of the list. A consent is to one result and no other.
+        public var resultDigest: [UInt8] = []
 
         public init() {}
 
         public init(
             listId: String = "",
-            consents: [RankingAPI.Consent] = []
+            consents: [RankingAPI.Consent] = [],
+            resultDigest: [UInt8] = []
         ) {
             self.listId = listId
             self.consents = consents
+            self.resultDigest = resultDigest
         }
     }
 }
@@ -1470,6 +2084,34 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public struct RecordOwnPublicationRequest: Hashable, Sendable {
+        /// Id of a published ranking list or list of forerunners.
+        public var subjectId: String = ""
+        public var url: String = ""
+        public var publishedOn: String = ""
+        /// SHA-256 of the content as it is fetched from there, and its length in bytes.
+        public var sha256: [UInt8] = []
+        public var byteCount: UInt64 = 0
+
+        public init() {}
+
+        public init(
+            subjectId: String = "",
+            url: String = "",
+            publishedOn: String = "",
+            sha256: [UInt8] = [],
+            byteCount: UInt64 = 0
+        ) {
+            self.subjectId = subjectId
+            self.url = url
+            self.publishedOn = publishedOn
+            self.sha256 = sha256
+            self.byteCount = byteCount
+        }
+    }
+}
+
+extension RankingAPI {
     public struct GetRankingListRequest: Hashable, Sendable {
         public var id: String = ""
         public var page: CommonAPI.Page? = nil
@@ -1770,6 +2412,465 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public struct ListConsentsRequest: Hashable, Sendable {
+        public var listId: String = ""
+        /// Empty means all enterprises.
+        public var enterpriseCode: String = ""
+        /// Only the answers that stand, without those that a later one replaced.
+        public var standingOnly: Bool = false
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            enterpriseCode: String = "",
+            standingOnly: Bool = false,
+            page: CommonAPI.Page? = nil
+        ) {
+            self.listId = listId
+            self.enterpriseCode = enterpriseCode
+            self.standingOnly = standingOnly
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListConsentsResponse: Hashable, Sendable {
+        /// What is consented to: digests.result is the version.
+        public var list: RankingAPI.RankingList? = nil
+        /// By credit code, then in the order of recording.
+        public var records: [RankingAPI.ConsentRecord] = []
+        public var total: UInt32 = 0
+        /// For an enterprise its own entries, which it is asked about; otherwise none.
+        public var ownEntries: [RankingAPI.Entry] = []
+
+        public init() {}
+
+        public init(
+            list: RankingAPI.RankingList? = nil,
+            records: [RankingAPI.ConsentRecord] = [],
+            total: UInt32 = 0,
+            ownEntries: [RankingAPI.Entry] = []
+        ) {
+            self.list = list
+            self.records = records
+            self.total = total
+            self.ownEntries = ownEntries
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListEvidenceRequest: Hashable, Sendable {
+        public var listId: String = ""
+        /// Empty means all entries with papers.
+        public var entryKey: String = ""
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            entryKey: String = "",
+            page: CommonAPI.Page? = nil
+        ) {
+            self.listId = listId
+            self.entryKey = entryKey
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    /// A measured value beside what was declared.
+    public struct MeasuredAgainst: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        /// With its sign, as in "≥ 95".
+        public var declared: String = ""
+        public var measured: String = ""
+        public var unit: String = ""
+        public var meets: Bool = false
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            declared: String = "",
+            measured: String = "",
+            unit: String = "",
+            meets: Bool = false
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.declared = declared
+            self.measured = measured
+            self.unit = unit
+            self.meets = meets
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct JudgedReport: Hashable, Sendable {
+        public var report: RankingAPI.ConformityReport? = nil
+        public var values: [RankingAPI.MeasuredAgainst] = []
+
+        public init() {}
+
+        public init(
+            report: RankingAPI.ConformityReport? = nil,
+            values: [RankingAPI.MeasuredAgainst] = []
+        ) {
+            self.report = report
+            self.values = values
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct EntryEvidence: Hashable, Sendable {
+        public var entryKey: String = ""
+        public var enterprise: CommonAPI.Institution? = nil
+        public var reports: [RankingAPI.JudgedReport] = []
+        public var supplement: RankingAPI.Supplement? = nil
+        public var commitment: RankingAPI.QualityCommitment? = nil
+        /// Models that no report covers.
+        public var unreportedModels: [String] = []
+
+        public init() {}
+
+        public init(
+            entryKey: String = "",
+            enterprise: CommonAPI.Institution? = nil,
+            reports: [RankingAPI.JudgedReport] = [],
+            supplement: RankingAPI.Supplement? = nil,
+            commitment: RankingAPI.QualityCommitment? = nil,
+            unreportedModels: [String] = []
+        ) {
+            self.entryKey = entryKey
+            self.enterprise = enterprise
+            self.reports = reports
+            self.supplement = supplement
+            self.commitment = commitment
+            self.unreportedModels = unreportedModels
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListEvidenceResponse: Hashable, Sendable {
+        public var entries: [RankingAPI.EntryEvidence] = []
+        public var total: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            entries: [RankingAPI.EntryEvidence] = [],
+            total: UInt32 = 0
+        ) {
+            self.entries = entries
+            self.total = total
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct EntryPlace: Hashable, Sendable {
+        public var rank: UInt32 = 0
+        public var grade: UInt32 = 0
+        public var score: String = ""
+
+        public init() {}
+
+        public init(
+            rank: UInt32 = 0,
+            grade: UInt32 = 0,
+            score: String = ""
+        ) {
+            self.rank = rank
+            self.grade = grade
+            self.score = score
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct IndicatorChange: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        public var unit: String = ""
+        /// Empty where the list does not have the indicator.
+        public var declaredBefore: String = ""
+        public var declaredAfter: String = ""
+        public var levelBefore: RankingAPI.Level = .unspecified
+        public var levelAfter: RankingAPI.Level = .unspecified
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            unit: String = "",
+            declaredBefore: String = "",
+            declaredAfter: String = "",
+            levelBefore: RankingAPI.Level = .unspecified,
+            levelAfter: RankingAPI.Level = .unspecified
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.unit = unit
+            self.declaredBefore = declaredBefore
+            self.declaredAfter = declaredAfter
+            self.levelBefore = levelBefore
+            self.levelAfter = levelAfter
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct EntryChange: Hashable, Sendable {
+        public var kind: RankingAPI.ChangeKind = .unspecified
+        public var key: String = ""
+        public var enterprise: CommonAPI.Institution? = nil
+        public var syntheticCode: Bool = false
+        public var standardNumber: String = ""
+        public var models: [String] = []
+        /// Absent for what entered.
+        public var before: RankingAPI.EntryPlace? = nil
+        /// Absent for what left.
+        public var after: RankingAPI.EntryPlace? = nil
+        public var indicators: [RankingAPI.IndicatorChange] = []
+        /// Why it is not on the later list.
+        public var reasons: [RankingAPI.ExclusionReason] = []
+
+        public init() {}
+
+        public init(
+            kind: RankingAPI.ChangeKind = .unspecified,
+            key: String = "",
+            enterprise: CommonAPI.Institution? = nil,
+            syntheticCode: Bool = false,
+            standardNumber: String = "",
+            models: [String] = [],
+            before: RankingAPI.EntryPlace? = nil,
+            after: RankingAPI.EntryPlace? = nil,
+            indicators: [RankingAPI.IndicatorChange] = [],
+            reasons: [RankingAPI.ExclusionReason] = []
+        ) {
+            self.kind = kind
+            self.key = key
+            self.enterprise = enterprise
+            self.syntheticCode = syntheticCode
+            self.standardNumber = standardNumber
+            self.models = models
+            self.before = before
+            self.after = after
+            self.indicators = indicators
+            self.reasons = reasons
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ChangeCount: Hashable, Sendable {
+        public var kind: RankingAPI.ChangeKind = .unspecified
+        public var count: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            kind: RankingAPI.ChangeKind = .unspecified,
+            count: UInt32 = 0
+        ) {
+            self.kind = kind
+            self.count = count
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct InputChange: Hashable, Sendable {
+        /// "SCHEME", "SNAPSHOT", "STANDING" or "RESULT".
+        public var name: String = ""
+        public var before: [UInt8] = []
+        public var after: [UInt8] = []
+        public var changed: Bool = false
+
+        public init() {}
+
+        public init(
+            name: String = "",
+            before: [UInt8] = [],
+            after: [UInt8] = [],
+            changed: Bool = false
+        ) {
+            self.name = name
+            self.before = before
+            self.after = after
+            self.changed = changed
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct CompareRankingsRequest: Hashable, Sendable {
+        public var beforeId: String = ""
+        public var afterId: String = ""
+        /// Unspecified means every kind.
+        public var kind: RankingAPI.ChangeKind = .unspecified
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            beforeId: String = "",
+            afterId: String = "",
+            kind: RankingAPI.ChangeKind = .unspecified,
+            page: CommonAPI.Page? = nil
+        ) {
+            self.beforeId = beforeId
+            self.afterId = afterId
+            self.kind = kind
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct CompareRankingsResponse: Hashable, Sendable {
+        public var before: RankingAPI.RankingList? = nil
+        public var after: RankingAPI.RankingList? = nil
+        public var inputs: [RankingAPI.InputChange] = []
+        public var counts: [RankingAPI.ChangeCount] = []
+        public var unchanged: UInt32 = 0
+        /// By kind, then by rank.
+        public var changes: [RankingAPI.EntryChange] = []
+        /// Of the kind asked for.
+        public var total: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            before: RankingAPI.RankingList? = nil,
+            after: RankingAPI.RankingList? = nil,
+            inputs: [RankingAPI.InputChange] = [],
+            counts: [RankingAPI.ChangeCount] = [],
+            unchanged: UInt32 = 0,
+            changes: [RankingAPI.EntryChange] = [],
+            total: UInt32 = 0
+        ) {
+            self.before = before
+            self.after = after
+            self.inputs = inputs
+            self.counts = counts
+            self.unchanged = unchanged
+            self.changes = changes
+            self.total = total
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct PeriodList: Hashable, Sendable {
+        public var listId: String = ""
+        public var version: UInt32 = 0
+        public var state: RankingAPI.ListState = .unspecified
+        public var submittedOn: String = ""
+        public var publishedOn: String = ""
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            version: UInt32 = 0,
+            state: RankingAPI.ListState = .unspecified,
+            submittedOn: String = "",
+            publishedOn: String = ""
+        ) {
+            self.listId = listId
+            self.version = version
+            self.state = state
+            self.submittedOn = submittedOn
+            self.publishedOn = publishedOn
+        }
+    }
+}
+
+extension RankingAPI {
+    /// A period for which a scheme's cycle asks for a list.
+    public struct ScheduledPeriod: Hashable, Sendable {
+        public var schemeId: String = ""
+        public var product: String = ""
+        public var agency: CommonAPI.Institution? = nil
+        public var period: RankingAPI.Period? = nil
+        public var beginsOn: String = ""
+        /// Last day on which a submission is in time.
+        public var dueOn: String = ""
+        public var state: RankingAPI.PeriodState = .unspecified
+        /// First version first.
+        public var lists: [RankingAPI.PeriodList] = []
+
+        public init() {}
+
+        public init(
+            schemeId: String = "",
+            product: String = "",
+            agency: CommonAPI.Institution? = nil,
+            period: RankingAPI.Period? = nil,
+            beginsOn: String = "",
+            dueOn: String = "",
+            state: RankingAPI.PeriodState = .unspecified,
+            lists: [RankingAPI.PeriodList] = []
+        ) {
+            self.schemeId = schemeId
+            self.product = product
+            self.agency = agency
+            self.period = period
+            self.beginsOn = beginsOn
+            self.dueOn = dueOn
+            self.state = state
+            self.lists = lists
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListPeriodsRequest: Hashable, Sendable {
+        /// Empty means every scheme.
+        public var schemeId: String = ""
+        public var overdueOnly: Bool = false
+
+        public init() {}
+
+        public init(
+            schemeId: String = "",
+            overdueOnly: Bool = false
+        ) {
+            self.schemeId = schemeId
+            self.overdueOnly = overdueOnly
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListPeriodsResponse: Hashable, Sendable {
+        public var periods: [RankingAPI.ScheduledPeriod] = []
+
+        public init() {}
+
+        public init(
+            periods: [RankingAPI.ScheduledPeriod] = []
+        ) {
+            self.periods = periods
+        }
+    }
+}
+
+extension RankingAPI {
     public struct ListHistoryRequest: Hashable, Sendable {
         public var stream: String = ""
 
@@ -1799,7 +2900,7 @@ extension RankingAPI {
 
 extension RankingAPI {
     /// What a published list was computed from, for whoever computes it again. The first part has everything but the
-    /// standards, which follow in parts: the whole snapshot, in the order of the file.
+    /// standards, which follow in parts: those of the scheme's category.
     public struct ReadInputsRequest: Hashable, Sendable {
         public var listId: String = ""
 
@@ -2499,6 +3600,7 @@ extension RankingAPI {
         public var scheme: EvaluationAPI.EvaluationScheme? = nil
         public var digest: [UInt8] = []
         public var sourcePosition: Int64 = 0
+        public var publishedOn: String = ""
 
         public init() {}
 
@@ -2507,13 +3609,15 @@ extension RankingAPI {
             agency: CommonAPI.Institution? = nil,
             scheme: EvaluationAPI.EvaluationScheme? = nil,
             digest: [UInt8] = [],
-            sourcePosition: Int64 = 0
+            sourcePosition: Int64 = 0,
+            publishedOn: String = ""
         ) {
             self.schemeId = schemeId
             self.agency = agency
             self.scheme = scheme
             self.digest = digest
             self.sourcePosition = sourcePosition
+            self.publishedOn = publishedOn
         }
     }
 }
@@ -2561,17 +3665,23 @@ extension RankingAPI {
         public var listId: String = ""
         public var consents: [RankingAPI.Consent] = []
         public var recordedOn: String = ""
+        public var resultDigest: [UInt8] = []
+        public var recordedBy: String = ""
 
         public init() {}
 
         public init(
             listId: String = "",
             consents: [RankingAPI.Consent] = [],
-            recordedOn: String = ""
+            recordedOn: String = "",
+            resultDigest: [UInt8] = [],
+            recordedBy: String = ""
         ) {
             self.listId = listId
             self.consents = consents
             self.recordedOn = recordedOn
+            self.resultDigest = resultDigest
+            self.recordedBy = recordedBy
         }
     }
 }
@@ -2840,6 +3950,23 @@ extension RankingAPI {
             list: RankingAPI.ForerunnerList? = nil
         ) {
             self.list = list
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct OwnPublicationRecorded: Hashable, Sendable {
+        public var subjectId: String = ""
+        public var publication: RankingAPI.OwnPublication? = nil
+
+        public init() {}
+
+        public init(
+            subjectId: String = "",
+            publication: RankingAPI.OwnPublication? = nil
+        ) {
+            self.subjectId = subjectId
+            self.publication = publication
         }
     }
 }

@@ -157,6 +157,11 @@ public enum ServiceCatalogue {
                 callers: [.workAgency], effect: .command,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "GetImportProgress", requestType: "forerunner.ranking.v1.GetImportProgressRequest",
+                responseType: "forerunner.ranking.v1.ImportProgress",
+                callers: [.workAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "ComputeRanking", requestType: "forerunner.ranking.v1.ComputeRankingRequest",
                 responseType: "forerunner.common.v1.Receipt",
                 callers: [.evaluationAgency], effect: .command,
@@ -232,6 +237,11 @@ public enum ServiceCatalogue {
                 callers: [.workAgency], effect: .command,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "RecordOwnPublication", requestType: "forerunner.ranking.v1.RecordOwnPublicationRequest",
+                responseType: "forerunner.common.v1.Receipt",
+                callers: [.evaluationAgency], effect: .command,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "GetRankingList", requestType: "forerunner.ranking.v1.GetRankingListRequest",
                 responseType: "forerunner.ranking.v1.GetRankingListResponse",
                 callers: [.public], effect: .read,
@@ -272,6 +282,26 @@ public enum ServiceCatalogue {
                 callers: [.workAgency, .evaluationAgency], effect: .read,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "ListConsents", requestType: "forerunner.ranking.v1.ListConsentsRequest",
+                responseType: "forerunner.ranking.v1.ListConsentsResponse",
+                callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListEvidence", requestType: "forerunner.ranking.v1.ListEvidenceRequest",
+                responseType: "forerunner.ranking.v1.ListEvidenceResponse",
+                callers: [.workAgency, .evaluationAgency, .enterprise], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "CompareRankings", requestType: "forerunner.ranking.v1.CompareRankingsRequest",
+                responseType: "forerunner.ranking.v1.CompareRankingsResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListPeriods", requestType: "forerunner.ranking.v1.ListPeriodsRequest",
+                responseType: "forerunner.ranking.v1.ListPeriodsResponse",
+                callers: [.workAgency, .evaluationAgency], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "ListNotices", requestType: "forerunner.ranking.v1.ListNoticesRequest",
                 responseType: "forerunner.ranking.v1.ListNoticesResponse",
                 callers: [.public], effect: .read,
@@ -279,6 +309,16 @@ public enum ServiceCatalogue {
             NodeAPI.MethodDescription(
                 name: "GetSnapshot", requestType: "forerunner.ranking.v1.GetSnapshotRequest",
                 responseType: "forerunner.ranking.v1.Snapshot",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "ListStandards", requestType: "forerunner.ranking.v1.ListStandardsRequest",
+                responseType: "forerunner.ranking.v1.ListStandardsResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetStandardHistory", requestType: "forerunner.ranking.v1.GetStandardHistoryRequest",
+                responseType: "forerunner.ranking.v1.GetStandardHistoryResponse",
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(

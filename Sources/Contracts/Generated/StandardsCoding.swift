@@ -372,6 +372,7 @@ extension StandardsAPI.CategoryCount: WireMessage {
         let c = cMessage.assumingMemoryBound(to: Forerunner__Standards__V1__CategoryCount.self)
         self.category = try MessageReading.text(c.pointee.category, "forerunner.standards.v1.CategoryCount.category")
         self.accepted = c.pointee.accepted
+        self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -379,6 +380,8 @@ extension StandardsAPI.CategoryCount: WireMessage {
         forerunner__standards__v1__category_count__init(c)
         if !self.category.isEmpty { c.pointee.category = arena.text(self.category) }
         c.pointee.accepted = self.accepted
+        c.pointee.digest.len = self.digest.count
+        c.pointee.digest.data = arena.bytes(self.digest)
     }
 }
 
@@ -406,6 +409,7 @@ extension StandardsAPI.ImportSummary: WireMessage {
         self.categories = try MessageReading.messages(c.pointee.categories, c.pointee.n_categories)
         self.fileSha256 = MessageReading.bytes(c.pointee.file_sha256.data, c.pointee.file_sha256.len)
         self.snapshotDigest = MessageReading.bytes(c.pointee.snapshot_digest.data, c.pointee.snapshot_digest.len)
+        self.standards = c.pointee.standards
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -426,5 +430,6 @@ extension StandardsAPI.ImportSummary: WireMessage {
         c.pointee.file_sha256.data = arena.bytes(self.fileSha256)
         c.pointee.snapshot_digest.len = self.snapshotDigest.count
         c.pointee.snapshot_digest.data = arena.bytes(self.snapshotDigest)
+        c.pointee.standards = self.standards
     }
 }

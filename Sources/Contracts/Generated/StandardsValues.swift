@@ -547,18 +547,23 @@ extension StandardsAPI {
 }
 
 extension StandardsAPI {
+    /// What stands in one category of a snapshot.
     public struct CategoryCount: Hashable, Sendable {
         public var category: String = ""
         public var accepted: UInt32 = 0
+        /// SHA-256 over the digests of the standards, in their own order.
+        public var digest: [UInt8] = []
 
         public init() {}
 
         public init(
             category: String = "",
-            accepted: UInt32 = 0
+            accepted: UInt32 = 0,
+            digest: [UInt8] = []
         ) {
             self.category = category
             self.accepted = accepted
+            self.digest = digest
         }
     }
 }
@@ -581,6 +586,8 @@ extension StandardsAPI {
         /// SHA-256 of the file's bytes, and of the canonical snapshot.
         public var fileSha256: [UInt8] = []
         public var snapshotDigest: [UInt8] = []
+        /// Standards of the snapshot: what stands after the delivery, of all categories.
+        public var standards: UInt32 = 0
 
         public init() {}
 
@@ -596,7 +603,8 @@ extension StandardsAPI {
             syntheticCodes: Bool = false,
             categories: [StandardsAPI.CategoryCount] = [],
             fileSha256: [UInt8] = [],
-            snapshotDigest: [UInt8] = []
+            snapshotDigest: [UInt8] = [],
+            standards: UInt32 = 0
         ) {
             self.file = file
             self.profile = profile
@@ -610,6 +618,7 @@ extension StandardsAPI {
             self.categories = categories
             self.fileSha256 = fileSha256
             self.snapshotDigest = snapshotDigest
+            self.standards = standards
         }
     }
 }

@@ -58,6 +58,22 @@ struct PublicReader: Sendable {
             options: Self.options)
     }
 
+    func rankingLists(
+        ofScheme id: String
+    ) async throws(RPCStatus) -> [RankingAPI.RankingList] {
+        try await ranking.listRankingLists(.init(schemeId: id), options: Self.options).lists
+    }
+
+    func comparison(
+        of before: String, with after: String, offset: Int, limit: Int
+    ) async throws(RPCStatus) -> RankingAPI.CompareRankingsResponse {
+        try await ranking.compareRankings(
+            .init(
+                beforeId: before, afterId: after,
+                page: .init(offset: UInt32(clamping: offset), limit: UInt32(clamping: limit))),
+            options: Self.options)
+    }
+
     func rankingHistory(_ stream: String) async throws(RPCStatus) -> [CommonAPI.HistoryLine] {
         try await ranking.listHistory(.init(stream: stream), options: Self.options).lines
     }

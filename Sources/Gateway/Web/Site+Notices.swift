@@ -46,7 +46,8 @@ extension Site {
             "id": list.id, "product": list.product, "period": Terms.period(list.period),
             "state": Terms.state(list.state), "entries": list.entryCount,
             "exclusions": list.exclusionCount, "agency": list.agency?.name ?? "",
-            "published": list.publishedOn,
+            "published": list.publishedOn, "version": list.version,
+            "laterVersion": list.version > 1,
         ]
     }
 

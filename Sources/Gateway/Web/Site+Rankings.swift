@@ -31,6 +31,10 @@ extension Site {
         let objections = list.notice?.objections ?? []
         if !objections.isEmpty { content["objections"] = ["rows": objections.map(Self.row)] }
         content["rows"] = found.entries.map { Self.row($0, isGraded: isGraded) }
+        content["due"] = list.dueOn
+        content["late"] = !list.submittedOn.isEmpty && list.submittedOn > list.dueOn && !list.dueOn.isEmpty
+        content["elsewhere"] = Self.elsewhere(list.ownPublications)
+        content.merge(try await versions(of: list)) { $1 }
         content.merge(pages) { $1 }
         let history = try await reader.rankingHistory("ranking-list/\(id)")
         content["history"] = ["lines": Self.lines(history)]

@@ -29,6 +29,8 @@ extension Site {
                     Self.row(forerunner, byEntry["\(list.id)/\(forerunner.entryKey)"])
                 },
             ]
+            row["target"] = list.targetNumber
+            row["elsewhere"] = Self.elsewhere(list.ownPublications)
             if let notice = list.notice { row["notice"] = Self.row(notice) }
             return row
         }

@@ -51,6 +51,13 @@ package struct Site: Sendable {
                 try await exclusions(id, code: code, page: request.pageNumber)
             }
         }
+        router.get("/lists/:id/changes") { request, context in
+            let id = context.parameters.get("id") ?? ""
+            let earlier = request.text("from")
+            return try await page("changes") {
+                try await changes(of: id, since: earlier, page: request.pageNumber)
+            }
+        }
         router.get("/forerunners") { _, _ in try await page("forerunners") { try await forerunners() } }
         router.get("/titles") { request, _ in
             try await page("titles") { try await titles(request.text("q")) }

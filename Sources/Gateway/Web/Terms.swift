@@ -86,6 +86,27 @@ enum Terms {
         }
     }
 
+    static func change(_ kind: RankingAPI.ChangeKind) -> (name: String, style: String) {
+        switch kind {
+        case .entered: ("新入榜", "advanced")
+        case .left: ("退出", "demanded")
+        case .movedUp: ("上升", "average")
+        case .movedDown: ("下降", "baseline")
+        case .values: ("数值变化", "none")
+        case .unspecified, .unrecognized: ("", "none")
+        }
+    }
+
+    static func input(_ name: String) -> String {
+        switch name {
+        case "SCHEME": "评估方案"
+        case "SNAPSHOT": "标准快照"
+        case "STANDING": "限制名单"
+        case "RESULT": "结果"
+        default: name
+        }
+    }
+
     static func model(_ name: String) -> String {
         if name.hasSuffix("GRADED") { return "质量分级（基准、平均、先进）" }
         if name.hasSuffix("WEIGHTED") { return "加权综合得分" }

@@ -81,6 +81,45 @@ final class Sequencer: Sendable {
         return try result.get()
     }
 
+    /// Writes bulk rows that no event speaks of yet, in a transaction of their own, between two groups.
+    func stage<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerError) -> Value {
+        let result = await withCheckedContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { database in
+                continuation.resume(
+                    returning: Result { () throws(LedgerError) in try self.stageNow(body, database) })
+            }
+        }
+        return try result.get()
+    }
+
+    private func stageNow<Value>(
+        _ body: (Database) throws -> Value, _ database: Database
+    ) throws(LedgerError) -> Value {
+        if let stop { throw stop }
+        let value: Value
+        do {
+            try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+            value = try body(database)
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            throw LedgerError(error, while: "writing bulk rows")
+        }
+        do {
+            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            let failure = Self.commitFailure(error)
+            if failure.code == .fatal {
+                stop(with: failure)
+                logger.critical("the record stops taking writes", metadata: ["error": "\(failure)"])
+            }
+            throw failure
+        }
+        return value
+    }
+
     private func enqueue(_ waiting: Waiting) {
         enum Verdict {
             case refused(LedgerError)

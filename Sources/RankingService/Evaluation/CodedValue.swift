@@ -18,6 +18,13 @@ struct ScaledNumber: Sendable {
     var scale: UInt8
 }
 
+extension ScaledNumber {
+    /// Times 10^`scale`, which is no smaller than the number's own.
+    func scaled(to scale: UInt8) -> Int128 {
+        Int128(significand) * PowersOfTen.wide[Int(scale - self.scale)]
+    }
+}
+
 /// How the values of one indicator are coded.
 enum ValueCoding: Sendable {
     /// `sign` is -1 where less is better.
@@ -40,6 +47,14 @@ enum ValueCoding: Sendable {
         switch self {
         case .interval: true
         case .number, .grade, .flag: false
+        }
+    }
+
+    /// Whether numbers are negated, less being better.
+    var isTurned: Bool {
+        switch self {
+        case .number(let sign): sign < 0
+        case .interval, .grade, .flag: false
         }
     }
 

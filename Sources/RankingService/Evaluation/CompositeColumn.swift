@@ -2,43 +2,101 @@ internal import Regulation
 
 /// The composite of every standard in ten-thousandths: the weighted mean of a score or tier per
 /// indicator.
-struct CompositeColumn {
-    /// Nil where no indicator weighs anything.
-    let units: [Int64?]
+struct CompositeColumn: Sendable {
+    /// By row; `none` where no indicator weighs anything.
+    let units: [Int64]
+    static let none = Int64.max
 
-    /// `value` gives an indicator's ten-thousandths for a row; indicators that do not apply are left
-    /// out.
+    /// What a column gives a row, in ten-thousandths.
+    enum Value: Sendable {
+        case score
+        /// 1 to 3 by level.
+        case tier
+
+        func of(_ column: JudgedColumn, _ row: Int) -> Int64 {
+            switch self {
+            case .score: Int64(column.scores[row])
+            case .tier: Self.tiers[Int(column.levels[row])]
+            }
+        }
+
+        /// By raw value of `Level`.
+        static let tiers: [Int64] = (0...6).map { raw in
+            Int64((Level(rawValue: raw).map(TieredModel.tier(of:)) ?? 0) * JudgedColumn.unit)
+        }
+    }
+
+    /// Indicators that do not apply to a row are left out.
     init(
-        _ plans: [IndicatorPlan], _ columns: [JudgedColumn], rowCount: Int,
-        value: (JudgedColumn, Int) -> Int64
+        _ plans: [IndicatorPlan], _ columns: [JudgedColumn], _ input: [IndicatorColumn], rowCount: Int,
+        _ value: Value
     ) {
-        let counted = zip(plans, columns).filter { $0.0.countsInComposite }
-        let weights = counted.map(\.0.indicator.weight)
+        let counted = plans.indices.filter { plans[$0].countsInComposite }
+        let weights = counted.map { plans[$0].indicator.weight }
         let scale = weights.map(\.scale).max() ?? 0
         let aligned = weights.map { $0.scaled(to: scale) }
         // 2^40 times a score of a million has room in 61 bits.
         guard aligned.reduce(0, +) < 1 << 40 else {
-            units = (0..<rowCount).map { Self.wideMean(counted, $0, value) }
+            units = (0..<rowCount).map { Self.wideMean(counted.map { (plans[$0], columns[$0]) }, $0, value) }
             return
         }
         var sums = [Int64](repeating: 0, count: rowCount)
-        var shares = sums
-        for ((_, column), weight) in zip(counted, aligned.map { Int64($0) }) {
-            for row in 0..<rowCount where column.levels[row] != .notApplicable {
-                sums[row] += weight * value(column, row)
-                shares[row] += weight
+        // Weights of what does not apply, by row; where everything applies nobody looks.
+        var lacks: [Int64] = []
+        for (index, weight) in zip(counted, aligned.map { Int64($0) }) {
+            Self.add(columns[index], weight, value, to: &sums)
+            Self.takeBack(columns[index], input[index], weight, value, from: &sums, lacks: &lacks)
+        }
+        let whole = aligned.reduce(0, +)
+        units = Self.means(sums, lacks, whole: Int64(whole))
+    }
+
+    private static func add(
+        _ column: JudgedColumn, _ weight: Int64, _ value: Value, to sums: inout [Int64]
+    ) {
+        sums.withUnsafeMutableBufferPointer { sums in
+            switch value {
+            case .score:
+                column.scores.withUnsafeBufferPointer { scores in
+                    for row in 0..<sums.count { sums[row] &+= weight &* Int64(scores[row]) }
+                }
+            case .tier:
+                // Tiers of the levels 1, 2 and 3 or worse are 1, 2 and 3.
+                let unit = weight &* Int64(JudgedColumn.unit)
+                column.levels.withUnsafeBufferPointer { levels in
+                    for row in 0..<sums.count { sums[row] &+= unit &* Int64(min(levels[row], 3)) }
+                }
             }
         }
-        units = zip(sums, shares).map { $1 == 0 ? nil : HalfEven.quotient($0, $1) }
+    }
+
+    private static func takeBack(
+        _ column: JudgedColumn, _ input: IndicatorColumn, _ weight: Int64, _ value: Value,
+        from sums: inout [Int64], lacks: inout [Int64]
+    ) {
+        let codes = input.deciding.codes
+        for row in codes.indices where codes[row] == DecidingVariants.notApplicable {
+            if lacks.isEmpty { lacks = [Int64](repeating: 0, count: sums.count) }
+            let added = value == .tier ? Int64(3 * JudgedColumn.unit) : value.of(column, row)
+            sums[row] -= weight * added
+            lacks[row] += weight
+        }
+    }
+
+    private static func means(_ sums: [Int64], _ lacks: [Int64], whole: Int64) -> [Int64] {
+        sums.indices.map { row in
+            let share = lacks.isEmpty ? whole : whole - lacks[row]
+            return share == 0 ? none : HalfEven.quotient(sums[row], share)
+        }
     }
 
     /// Weights of many digits: the slow and roomy way.
     private static func wideMean(
-        _ counted: [(IndicatorPlan, JudgedColumn)], _ row: Int, _ value: (JudgedColumn, Int) -> Int64
-    ) -> Int64? {
-        let applicable = counted.filter { $0.1.levels[row] != .notApplicable }
+        _ counted: [(IndicatorPlan, JudgedColumn)], _ row: Int, _ value: Value
+    ) -> Int64 {
+        let applicable = counted.filter { $0.1.levels[row] != UInt8(Level.notApplicable.rawValue) }
         let mean = WeightedMean(weights: applicable.map(\.0.indicator.weight)).mean(
-            of: applicable.map { Int(value($0.1, row)) }, fractionDigits: IndicatorScore.fractionDigits)
-        return mean.map { Int64($0.scaled(to: UInt8(IndicatorScore.fractionDigits))) }
+            of: applicable.map { Int(value.of($0.1, row)) }, fractionDigits: IndicatorScore.fractionDigits)
+        return mean.map { Int64($0.scaled(to: UInt8(IndicatorScore.fractionDigits))) } ?? none
     }
 }

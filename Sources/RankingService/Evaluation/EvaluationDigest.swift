@@ -8,17 +8,9 @@ package enum EvaluationDigest {
 
     package static func standing(_ standing: Standing) -> [UInt8] { sha256(standing.canonicalText) }
 
-    /// Of the line `forerunner-snapshot/1` and the standards' canonical lines in the order of their
-    /// bytes; whatever order they come in.
+    /// See `SnapshotDigest`.
     package static func snapshot(_ standards: [DeclaredStandard]) -> [UInt8] {
-        var head = CanonicalText()
-        head.line("forerunner-snapshot/1")
-        var hash = SHA256()
-        hash.update(data: head.bytes)
-        for line in standards.map(\.canonicalLine).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            hash.update(data: line)
-        }
-        return Array(hash.finalize())
+        SnapshotDigest.of(SnapshotDigest.categories(of: standards))
     }
 
     package static func result(

@@ -1,35 +1,37 @@
 internal import Regulation
 
 /// Grades 1 to 3 of all standards, and how many core indicators each has at advanced level.
-struct GradeColumn {
-    private(set) var grades: [UInt8]
-    private(set) var advancedCore: [Int32]
+struct GradeColumn: Sendable {
+    let grades: [UInt8]
+    let advancedCore: [Int32]
 
     init(_ plans: [IndicatorPlan], _ columns: [JudgedColumn], _ method: Method, rowCount: Int) {
-        var worstCore = [Level](repeating: .advanced, count: rowCount)
+        // Raw values of `Level`: 1 is the best, and "not applicable" counts for nothing.
+        var worstCore = [UInt8](repeating: 1, count: rowCount)
         var advancedInnovative = [Int32](repeating: 0, count: rowCount)
         var averageInnovative = advancedInnovative
-        advancedCore = advancedInnovative
+        var advancedCore = [Int32](repeating: 0, count: rowCount)
+        let notApplicable = UInt8(Level.notApplicable.rawValue)
         for (plan, column) in zip(plans, columns) where !plan.isBasic {
-            for row in 0..<rowCount {
-                let level = column.levels[row]
+            column.levels.withUnsafeBufferPointer { levels in
                 if plan.isCore {
-                    guard level != .notApplicable else { continue }
-                    worstCore[row] = min(worstCore[row], level)
-                    if level == .advanced { advancedCore[row] += 1 }
+                    for row in 0..<rowCount {
+                        let level = levels[row]
+                        worstCore[row] = max(worstCore[row], level == notApplicable ? 1 : level)
+                        advancedCore[row] += level == 1 ? 1 : 0
+                    }
                 } else {
-                    if level == .advanced { advancedInnovative[row] += 1 }
-                    if level >= .average { averageInnovative[row] += 1 }
+                    for row in 0..<rowCount {
+                        advancedInnovative[row] += levels[row] == 1 ? 1 : 0
+                        averageInnovative[row] += levels[row] <= 2 ? 1 : 0
+                    }
                 }
             }
         }
-        grades = [UInt8](repeating: 3, count: rowCount)
-        for row in 0..<rowCount {
-            if worstCore[row] == .advanced, Int(advancedInnovative[row]) >= method.innovativeAdvancedMin {
-                grades[row] = 1
-            } else if worstCore[row] >= .average, Int(averageInnovative[row]) >= method.innovativeAverageMin {
-                grades[row] = 2
-            }
+        grades = (0..<rowCount).map { row in
+            if worstCore[row] == 1, Int(advancedInnovative[row]) >= method.innovativeAdvancedMin { return 1 }
+            return worstCore[row] <= 2 && Int(averageInnovative[row]) >= method.innovativeAverageMin ? 2 : 3
         }
+        self.advancedCore = advancedCore
     }
 }

@@ -1,115 +1,118 @@
 internal import Regulation
 
-/// What one indicator came to, over all standards.
-final class JudgedColumn: Sendable {
-    /// Bits of `marks`.
-    static let looserThanLegal: UInt8 = 1
-    static let comparedWithLegal: UInt8 = 2
-    static let stricterThanLegal: UInt8 = 4
-    static let belowBaseline: UInt8 = 8
-    static let unreadable: UInt8 = 16
+/// One indicator's values in the narrowest keys that hold them, and what they are judged by.
+enum IndicatorColumn: Sendable {
+    case narrow(AlignedColumn<Int32>)
+    case wide(AlignedColumn<Int64>)
+    case huge(AlignedColumn<Int128>)
 
+    init(_ raw: RawColumn, _ plan: IndicatorPlan) {
+        if raw.fits(bits: 29) {
+            self = .narrow(AlignedColumn(raw, plan))
+        } else if raw.fits(bits: 60) {
+            self = .wide(AlignedColumn(raw, plan))
+        } else {
+            self = .huge(AlignedColumn(raw, plan))
+        }
+    }
+
+    var deciding: DecidingVariants {
+        switch self {
+        case .narrow(let column): column.deciding
+        case .wide(let column): column.deciding
+        case .huge(let column): column.deciding
+        }
+    }
+
+    func judged(_ row: Int, isBasic: Bool) -> JudgedValue {
+        switch self {
+        case .narrow(let column): column.judged(row, isBasic: isBasic)
+        case .wide(let column): column.judged(row, isBasic: isBasic)
+        case .huge(let column): column.judged(row, isBasic: isBasic)
+        }
+    }
+
+    /// The marks of one row, unreadable declarations included.
+    func marks(_ row: Int, isBasic: Bool) -> ValueMarks {
+        let marks = judged(row, isBasic: isBasic).marks
+        return deciding.isUnreadable(row) ? marks.union(.unreadable) : marks
+    }
+}
+
+/// What one indicator came to, over all standards.
+struct JudgedColumn: Sendable {
     /// Scores are counted in ten-thousandths.
     static let unit = 10_000
     static let leastScore = Int32(IndicatorScore.baseline * unit)
 
-    let levels: [Level]
-    let marks: [UInt8]
+    /// Raw values of `Level`.
+    let levels: [UInt8]
     /// Empty where the method needs none.
     let scores: [Int32]
-    /// The better the smaller; empty where nothing is ordered by this indicator.
-    let orderKeys: [[Int128]]
+    /// The better the smaller, most important first; empty where nothing is ordered by this indicator.
+    let orderKeys: [OrderColumn]
 
-    convenience init(_ raw: RawColumn, _ plan: IndicatorPlan, needsScores: Bool, isOrderKey: Bool) {
-        if raw.fitsNarrow {
-            self.init(AlignedColumn<Int64>(raw, plan), raw, plan, needsScores, isOrderKey)
-        } else {
-            self.init(AlignedColumn<Int128>(raw, plan), raw, plan, needsScores, isOrderKey)
+    /// Adds each row's marks to `marks`.
+    init(
+        _ column: IndicatorColumn, _ plan: IndicatorPlan, needsScores: Bool, isOrderKey: Bool,
+        marks: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        switch column {
+        case .narrow(let column): self.init(column, plan, needsScores, isOrderKey, marks)
+        case .wide(let column): self.init(column, plan, needsScores, isOrderKey, marks)
+        case .huge(let column): self.init(column, plan, needsScores, isOrderKey, marks)
         }
     }
 
     private init<Key>(
-        _ column: AlignedColumn<Key>, _ raw: RawColumn, _ plan: IndicatorPlan, _ needsScores: Bool,
-        _ isOrderKey: Bool
+        _ column: AlignedColumn<Key>, _ plan: IndicatorPlan, _ needsScores: Bool, _ isOrderKey: Bool,
+        _ marks: UnsafeMutableBufferPointer<UInt8>
     ) {
-        let rowCount = raw.variants.count
-        var levels = [Level](repeating: .missing, count: rowCount)
-        var marks = [UInt8](repeating: 0, count: rowCount)
-        for row in 0..<rowCount {
-            let variant = raw.variants[row]
-            if variant >= 0 {
-                let upper = column.uppers.isEmpty ? 0 : column.uppers[row]
-                (levels[row], marks[row]) = Self.judge(
-                    column.keys[row], upper, column.limits[Int(variant)], isBasic: plan.isBasic)
-            } else if variant == RawColumn.notApplicable {
-                levels[row] = .notApplicable
-            }
-            if raw.isUnreadable[row] { marks[row] |= Self.unreadable }
+        let rowCount = column.keys.count
+        let levels = [UInt8](unsafeUninitializedCapacity: rowCount) { levels, count in
+            let levels = UnsafeMutableBufferPointer(rebasing: levels[..<rowCount])
+            levels.initialize(repeating: 0)
+            LevelKernel(column, isBasic: plan.isBasic).run(levels: levels, marks: marks)
+            count = rowCount
         }
         let ordersByLevel = plan.variants.count != 1 || plan.coding.isInterval
         let isScored = (needsScores || (isOrderKey && ordersByLevel)) && !plan.isBasic
-        let scores = isScored ? Self.scores(column, raw, plan, levels) : []
+        let scores =
+            !isScored
+            ? []
+            : [Int32](unsafeUninitializedCapacity: rowCount) { scores, count in
+                levels.withUnsafeBufferPointer { levels in
+                    let scores = UnsafeMutableBufferPointer(rebasing: scores[..<rowCount])
+                    scores.initialize(repeating: Self.leastScore)
+                    ScoreKernel(column, isNumber: plan.coding.isNumber).run(levels: levels, scores: scores)
+                }
+                count = rowCount
+            }
         self.levels = levels
-        self.marks = marks
         self.scores = scores
         orderKeys =
             !isOrderKey
-            ? [] : ordersByLevel ? Self.levelKeys(raw, levels, scores) : Self.valueKeys(column, raw)
+            ? [] : ordersByLevel ? Self.levelKeys(column, levels, scores) : [Self.valueKeys(column)]
     }
 
-    @inline(__always)
-    private static func judge<Key>(
-        _ key: Key, _ upper: Key, _ variant: VariantKeys<Key>, isBasic: Bool
-    ) -> (Level, marks: UInt8) {
-        var marks: UInt8 = 0
-        if let legal = variant.legal {
-            marks |= comparedWithLegal
-            if !legal.isMet(by: key, upper) {
-                marks |= looserThanLegal
-            } else if key > legal.key || upper > legal.upper {
-                marks |= stricterThanLegal
-            }
+    /// The declared value itself, the best first; rows without one last.
+    private static func valueKeys<Key>(_ column: AlignedColumn<Key>) -> OrderColumn {
+        let rows = column.keys.indices
+        if Key.bitWidth <= 64 {
+            return .narrow(
+                rows.map { column.deciding.variant($0) != nil ? -Int64(column.keys[$0]) : .max })
         }
-        let missesBaseline = variant.baseline.map { !$0.isMet(by: key, upper) } ?? false
-        if isBasic { return (missesBaseline || marks & looserThanLegal != 0 ? .below : .baseline, marks) }
-        if let advanced = variant.advanced, advanced.isMet(by: key, upper) { return (.advanced, marks) }
-        if let average = variant.average, average.isMet(by: key, upper) { return (.average, marks) }
-        if variant.baseline != nil, !missesBaseline { return (.baseline, marks) }
-        return (.below, missesBaseline ? marks | belowBaseline : marks)
+        return .huge(rows.map { column.deciding.variant($0) != nil ? -Int128(column.keys[$0]) : .max })
     }
 
-    private static func scores<Key>(
-        _ column: AlignedColumn<Key>, _ raw: RawColumn, _ plan: IndicatorPlan, _ levels: [Level]
-    ) -> [Int32] {
-        var scores = [Int32](repeating: leastScore, count: levels.count)
-        for row in scores.indices where raw.variants[row] >= 0 {
-            scores[row] =
-                plan.coding.isNumber
-                ? LinearScore.score(of: column.keys[row] >> 1, column.limits[Int(raw.variants[row])])
-                : score(of: levels[row])
+    private static func levelKeys<Key>(
+        _ column: AlignedColumn<Key>, _ levels: [UInt8], _ scores: [Int32]
+    ) -> [OrderColumn] {
+        let rows = levels.indices
+        let first = rows.map { column.deciding.variant($0) != nil ? Int64(levels[$0]) : .max }
+        let second = rows.map { row in
+            column.deciding.variant(row) != nil && !scores.isEmpty ? -Int64(scores[row]) : 0
         }
-        return scores
-    }
-
-    private static func score(of level: Level) -> Int32 {
-        switch level {
-        case .advanced: Int32(IndicatorScore.advanced * unit)
-        case .average: Int32(IndicatorScore.average * unit)
-        case .baseline, .below, .missing, .notApplicable: leastScore
-        }
-    }
-
-    private static func valueKeys<Key>(_ column: AlignedColumn<Key>, _ raw: RawColumn) -> [[Int128]] {
-        [raw.variants.indices.map { raw.variants[$0] >= 0 ? -Int128(column.keys[$0]) : .max }]
-    }
-
-    private static func levelKeys(_ raw: RawColumn, _ levels: [Level], _ scores: [Int32]) -> [[Int128]] {
-        let first = raw.variants.indices.map {
-            raw.variants[$0] >= 0 ? Int128(levels[$0].rawValue) : .max
-        }
-        let second = raw.variants.indices.map {
-            raw.variants[$0] >= 0 && !scores.isEmpty ? -Int128(scores[$0]) : 0
-        }
-        return [first, second]
+        return [.narrow(first), .narrow(second)]
     }
 }

@@ -32,6 +32,22 @@ struct RawColumn {
         }
     }
 
+    /// One column of several parts, in their order; of one indicator.
+    init(joining parts: [RawColumn]) {
+        self = parts[0]
+        for part in parts.dropFirst() {
+            significands += part.significands
+            scales += part.scales
+            uppers += part.uppers
+            isStrict += part.isStrict
+            variants += part.variants
+            isUnreadable += part.isUnreadable
+            for scale in magnitudeMax.indices {
+                magnitudeMax[scale] = max(magnitudeMax[scale], part.magnitudeMax[scale])
+            }
+        }
+    }
+
     mutating func append(_ value: CodedValue, variant: Int, isUnreadable unreadable: Bool) {
         note(value)
         append(value.number, upper: value.upper, isStrict: value.isStrict, Int32(variant), unreadable)
@@ -66,14 +82,14 @@ struct RawColumn {
     /// The greatest scale in use, 0 where nothing is.
     var commonScale: UInt8 { UInt8(magnitudeMax.lastIndex { $0 > 0 } ?? 0) }
 
-    /// Whether every value on the common scale, doubled, has room in 62 bits, so that differences have
-    /// it too.
-    var fitsNarrow: Bool {
+    /// Whether every value on the common scale has room in so many bits. A key is twice a value, and a
+    /// difference of keys up to twice that, so 29 of 32 bits and 60 of 64 are few enough.
+    func fits(bits: Int) -> Bool {
         let common = commonScale
         return magnitudeMax.enumerated().allSatisfy { scale, magnitude in
             guard magnitude > 0 else { return true }
             let factor = PowersOfTen.wide[Int(common) - scale]
-            return Int128(magnitude) * factor < 1 << 60
+            return Int128(magnitude) * factor < Int128(1) << Int128(bits)
         }
     }
 }

@@ -14,16 +14,21 @@ struct CoreDeclarations {
         var declarations: [StandardsAPI.Declaration] = []
         var heads: [RankingAPI.IndicatorHead] = []
         var requirements: [CoreRequirement] = []
+        let read = RecordedForm.read([try DeclaredStandard(standard)], under: scheme)[0]
         for indicator in scheme.indicators where indicator.kind == .core {
             guard let message = standard.declarations.first(where: { $0.indicator == indicator.code })
             else { continue }
             declarations.append(message)
+            let judged = IndicatorResult(IndicatorJudgement(indicator, in: read))
+            var declaration = try Declaration(message).read(as: indicator.direction)
+            // A declaration without a unit is in the unit of the scheme's variant, as the ranking read it.
+            if declaration.unit.isEmpty { declaration.unit = judged.unit }
             heads.append(
                 RankingAPI.IndicatorHead(code: indicator.code, name: indicator.name, unit: message.unit))
             requirements.append(
                 CoreRequirement(
                     name: indicator.name, direction: indicator.direction,
-                    declaration: try Declaration(message).read(as: indicator.direction)))
+                    declaration: declaration))
         }
         self.declarations = declarations
         self.heads = heads

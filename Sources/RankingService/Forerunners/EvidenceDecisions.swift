@@ -6,6 +6,9 @@ import Wire
 /// An entry of a published list and what its papers are judged against.
 struct EvidencedEntry {
     let enterprise: String
+    let models: [String]
+    /// Day on which the standard was declared.
+    let declaredOn: CivilDate
     let requirements: [CoreRequirement]
 }
 
@@ -16,7 +19,7 @@ enum EvidenceDecisions {
     static func record(
         _ request: RankingAPI.RecordEvidenceRequest, for list: RankingAPI.RankingList,
         entries: [String: EvidencedEntry], by actor: Actor, on day: CivilDate
-    ) throws -> RankingAPI.EvidenceRecorded {
+    ) throws -> (RankingAPI.EvidenceRecorded, remarks: [Finding]) {
         if actor.role == .evaluationAgency {
             try RankingDecisions.requireAgency(actor, list.agency, list.id)
         }
@@ -33,9 +36,8 @@ enum EvidenceDecisions {
                     message: "an enterprise hands in papers for its own entries, not for \(key)")
             }
         }
-        let findings = findings(request, entries: entries, on: day)
-        _ = try examine(list.id, findings: findings)
-        return RankingAPI.EvidenceRecorded(evidence: request)
+        let examined = try examine(list.id, findings: findings(request, entries: entries, on: day))
+        return (RankingAPI.EvidenceRecorded(evidence: request), examined.remarks)
     }
 
     static func keys(of request: RankingAPI.RecordEvidenceRequest) -> Set<String> {
@@ -49,11 +51,14 @@ enum EvidenceDecisions {
     ) -> [Finding] {
         var findings: [Finding] = []
         for report in request.reports {
+            guard let entry = entries[report.entryKey] else { continue }
+            let measured = report.measured.map { ($0.indicator, Measurement($0.value, unit: $0.unit)) }
             let judged = ConformityReport(
+                model: report.model, models: entry.models, declaredOn: entry.declaredOn,
                 laboratory: report.laboratory, approval: report.approval,
                 issuedOn: CivilDate(report.issuedOn), sha256: report.sha256,
-                measured: Dictionary(report.measured.map { ($0.indicator, $0.value) }) { first, _ in first },
-                requirements: entries[report.entryKey]?.requirements ?? [], recordedOn: day)
+                measured: Dictionary(measured) { first, _ in first }, requirements: entry.requirements,
+                recordedOn: day)
             findings += named(report.entryKey, ConformityReportRule().findings(in: judged))
         }
         for supplement in request.supplements {

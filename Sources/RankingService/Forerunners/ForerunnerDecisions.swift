@@ -43,7 +43,7 @@ enum ForerunnerDecisions {
             declaredStandardCount: request.declaredStandardCount, forerunners: forerunners,
             skips: request.skips,
             validityMonths: rule.validityMonths == 0 ? UInt32(TitleValidity.months) : rule.validityMonths,
-            syntheticCodes: forerunners.contains(where: \.syntheticCode))
+            syntheticCodes: forerunners.contains(where: \.syntheticCode), targetNumber: rule.targetNumber)
         return (RankingAPI.ForerunnersChosen(list: list), examined.remarks)
     }
 

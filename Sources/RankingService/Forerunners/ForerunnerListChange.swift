@@ -34,6 +34,8 @@ struct ForerunnerListChange {
                 if $0.publishedOn.isEmpty { $0.publishedOn = list.publishedOn }
                 $0.notice?.state = .closed
             }
+        } else if let done = try event.decoded(as: RankingAPI.OwnPublicationRecorded.self) {
+            self.init(done.subjectId) { $0.ownPublications.append(done.publication ?? .init()) }
         } else {
             return nil
         }

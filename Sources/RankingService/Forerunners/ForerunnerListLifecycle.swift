@@ -3,7 +3,8 @@ package import Regulation
 
 /// What can be asked of a list of forerunners, in the order of 3.2.3 and 3.2.4.
 package enum ForerunnerListStep: String, Sendable, CaseIterable {
-    case submit, review, openNotice, lodgeObjection, giveOpinion, decideObjection, publish
+    case submit, review, openNotice, lodgeObjection, giveOpinion, decideObjection, publish,
+        recordOwnPublication
 
     /// The duty of the regulation that the step belongs to.
     package var citation: Citation {
@@ -14,6 +15,7 @@ package enum ForerunnerListStep: String, Sendable, CaseIterable {
         case .lodgeObjection: ObjectedEntriesRule.citation
         case .giveOpinion, .decideObjection: ComprehensiveOpinionRule.citation
         case .publish: ResultPublicationRule.citation
+        case .recordOwnPublication: OwnPublicationRule.citation
         }
     }
 }
@@ -30,7 +32,7 @@ package enum ForerunnerListLifecycle {
         case .submitted: [.review]
         case .reviewed: [.openNotice]
         case .underNotice: [.lodgeObjection, .giveOpinion, .decideObjection, .publish]
-        case .published: [.giveOpinion, .decideObjection, .publish]
+        case .published: [.giveOpinion, .decideObjection, .publish, .recordOwnPublication]
         case .withdrawn: []
         }
     }

@@ -11,9 +11,9 @@ extension RankingService {
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await changeRanking(request, call, request.listId) { store, list, command in
             let entries = try store.evidencedEntries(EvidenceDecisions.keys(of: request), of: list)
-            let event = try EvidenceDecisions.record(
+            let (event, remarks) = try EvidenceDecisions.record(
                 request, for: list, entries: entries, by: command.actor, on: command.today)
-            return (event, try ResultState(list).name, [])
+            return (event, try ResultState(list).name, remarks)
         }
     }
 
@@ -45,7 +45,7 @@ extension RankingService {
         _ request: RankingAPI.SubmitForerunnersRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
-            let letter = try Letters.forerunners(list, store)
+            let letter = try Letters.forerunners(list, store, dated: command.today.description)
             let event = try ForerunnerDecisions.submit(
                 request, list, consents: try store.consents(list.rankingListId),
                 letterDigest: Letters.digest(of: letter), by: command.actor, on: command.today)
@@ -103,11 +103,24 @@ extension RankingStore {
         var entries: [String: EvidencedEntry] = [:]
         for key in keys {
             guard let entry = try entry(key: key, in: list.id) else { continue }
-            let core = try CoreDeclarations(try standard(of: key, in: list), under: scheme)
+            let standard = try standard(of: key, in: list)
+            let core = try CoreDeclarations(standard, under: scheme)
             entries[key] = EvidencedEntry(
-                enterprise: entry.enterprise?.creditCode ?? "", requirements: core.requirements)
+                enterprise: entry.enterprise?.creditCode ?? "", models: entry.models,
+                declaredOn: try Fields.date(standard.declaredOn, "declaredOn"),
+                requirements: core.requirements)
         }
         return entries
+    }
+
+    /// Keys of the entries of which every model has its report.
+    private func reportedEntries(of listID: String) throws -> Set<String> {
+        let reported = try reportedModels(listID)
+        return Set(
+            try reported.filter { key, models in
+                let entry = try entry(key: key, in: listID)
+                return entry.map { ReportedModels.missing(of: $0.models, in: models).isEmpty } ?? false
+            }.keys)
     }
 
     func evaluationScheme(of list: RankingAPI.RankingList) throws -> EvaluationScheme {
@@ -120,14 +133,14 @@ extension RankingStore {
         let learnt = try Fields.found(try scheme(list.schemeId), "scheme", list.schemeId)
         let consents = try consents(list.id)
         let effect = ObjectionEffect(try objections(to: list.id).map(LodgedObjection.init))
-        let reports: [String: RankingAPI.ConformityReport] = try evidence(list.id, .report)
-        let supplements: [String: RankingAPI.Supplement] = try evidence(list.id, .supplement)
-        let commitments: [String: RankingAPI.QualityCommitment] = try evidence(list.id, .commitment)
+        let reported = try reportedEntries(of: list.id)
+        let supplemented = try evidencedKeys(list.id, .supplement)
+        let committed = try evidencedKeys(list.id, .commitment)
         let candidates = try entryKeys(of: list.id).compactMap { row -> ForerunnerCandidate? in
             guard let code = try? CreditCode(row.enterprise) else { return nil }
             return ForerunnerCandidate(
-                key: row.key, rank: row.rank, enterprise: code, hasReport: reports[row.key] != nil,
-                hasSupplement: supplements[row.key] != nil, hasCommitment: commitments[row.key] != nil,
+                key: row.key, rank: row.rank, enterprise: code, hasReport: reported.contains(row.key),
+                hasSupplement: supplemented.contains(row.key), hasCommitment: committed.contains(row.key),
                 hasConsent: consents[row.enterprise] == true, isBarred: barred.contains(row.enterprise),
                 isHeldBack: effect.heldBack.contains(row.key) || effect.removed.contains(row.key))
         }

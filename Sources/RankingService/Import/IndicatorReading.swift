@@ -1,3 +1,4 @@
+internal import Contracts
 internal import Regulation
 
 /// Reads the fields of one indicator's column.
@@ -5,7 +6,7 @@ internal import Regulation
 /// A registry declares few different values again and again, so every judgement is kept and given again.
 struct IndicatorReading: Sendable {
     enum Outcome: Sendable {
-        case declared(Declaration)
+        case declared(KnownDeclaration)
         case notDeclared
         case flawed(RowFlaw)
     }
@@ -16,10 +17,13 @@ struct IndicatorReading: Sendable {
     private static let knownByteCountMax = 64
 
     private let mapping: Profile.Indicator
+    /// Of the indicator in the profile.
+    private let place: Int
     private var known: [String: Outcome] = [:]
 
-    init(_ mapping: Profile.Indicator) {
+    init(_ mapping: Profile.Indicator, place: Int) {
         self.mapping = mapping
+        self.place = place
     }
 
     mutating func outcome(_ text: String) -> Outcome {
@@ -77,9 +81,12 @@ struct IndicatorReading: Sendable {
         }
     }
 
-    private func declaration(_ value: RequirementValue, _ written: String) -> Declaration {
-        Declaration(
+    /// As the record says it: the same whether a ranking is computed from the file or from a snapshot of it.
+    private func declaration(_ value: RequirementValue, _ written: String) -> KnownDeclaration {
+        let read = Declaration(
             indicator: mapping.code, relation: mapping.relation, value: value, written: written,
             testMethod: mapping.testMethod, unit: mapping.unit, provenance: "")
+        let recorded = try? Declaration(StandardsAPI.Declaration(read))
+        return KnownDeclaration(recorded ?? read, place: place)
     }
 }

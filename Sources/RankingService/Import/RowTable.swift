@@ -8,6 +8,23 @@ struct RowTable: Sendable {
         let flaws: [RowReader.FieldFlaw]
     }
 
+    /// Rows that were read, each in one of the two lists.
+    struct Rows: Sendable {
+        var standards: [DeclaredStandard] = []
+        /// Line of each standard.
+        var lines: [Int] = []
+        /// Declarations of all standards, one behind the other.
+        var known: [KnownDeclaration] = []
+        var rejections: [Rejection] = []
+
+        mutating func removeAll() {
+            standards.removeAll(keepingCapacity: true)
+            lines.removeAll(keepingCapacity: true)
+            known.removeAll(keepingCapacity: true)
+            rejections.removeAll()
+        }
+    }
+
     private enum Source: Sendable {
         case csv(CSVReader)
         case ndjson(NDJSONReader)
@@ -17,10 +34,12 @@ struct RowTable: Sendable {
     private var source: Source
     private var sink: Sink
 
-    var standards: [DeclaredStandard] { sink.standards }
-    /// Line of each standard.
-    var lines: [Int] { sink.lines }
-    var rejections: [Rejection] { sink.rejections }
+    /// Hands over what was read since the last time, in the order of the file.
+    mutating func drain() -> Rows {
+        defer { sink.rows.removeAll() }
+        return sink.rows
+    }
+
     var rowCount: Int { sink.rowCount }
     var mendedCount: Int { sink.reader?.mendedCount ?? 0 }
 
@@ -68,9 +87,7 @@ extension RowTable {
         let profile: Profile
         let rowCountMax: Int
         var reader: RowReader?
-        var standards: [DeclaredStandard] = []
-        var lines: [Int] = []
-        var rejections: [Rejection] = []
+        var rows = Rows()
         var rowCount = 0
 
         init(profile: Profile, rowCountMax: Int) {
@@ -83,10 +100,12 @@ extension RowTable {
             rowCount += 1
             guard rowCount <= rowCountMax else { throw .tooManyRows(countMax: rowCountMax) }
             if let standard = reader?.read(record) {
-                standards.append(standard)
-                lines.append(record.line)
+                rows.standards.append(standard)
+                rows.lines.append(record.line)
+                rows.known += reader?.known ?? []
             } else {
-                rejections.append(Rejection(row: record.row, line: record.line, flaws: reader?.flaws ?? []))
+                rows.rejections.append(
+                    Rejection(row: record.row, line: record.line, flaws: reader?.flaws ?? []))
             }
         }
 

@@ -7,12 +7,12 @@ struct StandardsAssembly {
     private var standards: [DeclaredStandard] = []
     private var rejections: [RowTable.Rejection]
 
-    init(_ table: RowTable, profile: Profile) {
+    init(_ rows: RowTable.Rows, profile: Profile) {
         self.profile = profile
-        standards = table.standards
-        rejections = table.rejections
+        standards = rows.standards
+        rejections = rows.rejections
         settleCodes()
-        removeRepetitions(lines: table.lines)
+        removeRepetitions(lines: rows.lines)
     }
 
     /// Names whose codes collide get different ones; every other code stands as it was derived.

@@ -15,10 +15,10 @@ struct Calculation: Sendable {
     /// is given.
     init(
         scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot,
-        standards messages: [StandardsAPI.DeclaredStandard], bars: [RankingAPI.BarUsed]
+        standards recorded: [DeclaredStandard], bars: [RankingAPI.BarUsed]
     ) throws {
         let scheme = try EvaluationScheme(learnt.scheme ?? .init())
-        let standards = RecordedForm.read(try messages.map { try DeclaredStandard($0) }, under: scheme)
+        let standards = RecordedForm.read(recorded, under: scheme)
         let standing = try Standing(bars)
         let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
         let result = RankingEngine.evaluate(
@@ -54,7 +54,9 @@ struct Calculation: Sendable {
             enterpriseCount: UInt32(Set(entries.map { $0.enterprise?.creditCode ?? "" }).count),
             computedOn: day.description,
             model: model == .unspecified ? EvaluationAPI.Model.graded.name : model.name,
-            syntheticCodes: hasSyntheticCodes, cutoff: snapshot.cutoff, indicators: indicators)
+            syntheticCodes: hasSyntheticCodes, cutoff: snapshot.cutoff, indicators: indicators,
+            dueOn: RankingPeriod(year: Int(period.year), quarter: Int(period.quarter))
+                .map { RankingSchedule.dueDay(of: $0).description } ?? "")
     }
 }
 

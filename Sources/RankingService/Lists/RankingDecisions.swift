@@ -3,57 +3,29 @@ import Contracts
 import Regulation
 import Wire
 
-/// Consents, submission, form review and publication of a ranking list (3.2.4): pure.
+/// Submission, form review and publication of a ranking list (3.2.4): pure.
 enum RankingDecisions {
-    /// Consents of one request; a later answer replaces an earlier one.
-    private static let consentCountMax = 20_000
-
-    /// 征得其同意: the agency records anybody's answer, an enterprise its own only. After the submission a
-    /// consent can only be withdrawn.
-    static func consent(
-        _ request: RankingAPI.RecordConsentsRequest, to list: RankingAPI.RankingList, listed: Set<String>,
-        by actor: Actor, on day: CivilDate
-    ) throws -> RankingAPI.ConsentsRecorded {
-        if actor.role == .evaluationAgency { try requireAgency(actor, list.agency, list.id) }
-        guard !request.consents.isEmpty, request.consents.count <= consentCountMax else {
-            throw RPCStatus(
-                code: .invalidArgument,
-                message: "consents: \(request.consents.count) answers; send 1 to \(consentCountMax)")
-        }
-        let isWithdrawal = request.consents.allSatisfy { !$0.given }
-        try RankingListLifecycle.require(
-            isWithdrawal ? .withdrawConsents : .recordConsents, of: list.id, in: try ResultState(list))
-        for (index, consent) in request.consents.enumerated() {
-            let code = consent.enterpriseCode
-            guard actor.role == .evaluationAgency || code == actor.institutionCode else {
-                throw RPCStatus(
-                    code: .permissionDenied,
-                    message: "consents[\(index)]: an enterprise answers for itself, not for \(code)")
-            }
-            guard listed.contains(code) else {
-                throw RPCStatus(
-                    code: .invalidArgument, message: "consents[\(index)]: \(code) is not on list \(list.id)")
-            }
-        }
-        return RankingAPI.ConsentsRecorded(
-            listId: list.id, consents: request.consents, recordedOn: day.description)
-    }
-
-    /// 提交评估结果: every enterprise was asked, and the letter carries its five undertakings.
+    /// 提交评估结果: every enterprise was asked, and the letter carries its five undertakings. A submission after
+    /// the due day is taken and remarked on.
     static func submit(
         _ request: RankingAPI.SubmitRankingRequest, _ list: RankingAPI.RankingList,
         consents: [String: Bool], listed: Set<String>, letter: (digest: [UInt8], rowCount: Int),
         by actor: Actor, on day: CivilDate
-    ) throws -> RankingAPI.RankingSubmitted {
+    ) throws -> (RankingAPI.RankingSubmitted, remarks: [Finding]) {
         try requireAgency(actor, list.agency, list.id)
         try RankingListLifecycle.require(.submit, of: list.id, in: try ResultState(list))
         let submission = ResultSubmission(
             isReady: true, enterprises: BarredNames.codes(listed), consents: consentsByCode(consents),
             undertakings: LetterUndertaking.given(in: request.undertakings))
-        _ = try examine(submission, against: [RankingSubmissionRule()])
-        return RankingAPI.RankingSubmitted(
+        let due = CivilDate(list.dueOn).map { SubmissionArrival(submittedOn: day, dueOn: $0) }
+        let examined = try examine(
+            submission,
+            findings: RankingSubmissionRule().findings(in: submission)
+                + (due.map { SubmissionTimelinessRule().findings(in: $0) } ?? []))
+        let event = RankingAPI.RankingSubmitted(
             listId: list.id, submittedOn: day.description, letterDigest: letter.digest,
             rowCount: UInt32(letter.rowCount))
+        return (event, examined.remarks)
     }
 
     /// 形式审查: the work agency's, on a result computed anew.

@@ -32,6 +32,8 @@ struct RankingListChange {
                 $0.publishedOn = done.publishedOn
                 $0.notice?.state = .closed
             }
+        } else if let done = try event.decoded(as: RankingAPI.OwnPublicationRecorded.self) {
+            self.init(done.subjectId) { $0.ownPublications.append(done.publication ?? .init()) }
         } else {
             return nil
         }

@@ -4,7 +4,7 @@ package import Regulation
 /// What can be asked of a ranking list, in the order of 3.2.
 package enum RankingListStep: String, Sendable, CaseIterable {
     case recordConsents, withdrawConsents, submit, review, openNotice, lodgeObjection, giveOpinion
-    case decideObjection, publish, recordEvidence, chooseForerunners
+    case decideObjection, publish, recordEvidence, chooseForerunners, recordOwnPublication
 
     /// The duty of the regulation that the step belongs to.
     package var citation: Citation {
@@ -18,6 +18,7 @@ package enum RankingListStep: String, Sendable, CaseIterable {
         case .publish: ResultPublicationRule.citation
         case .recordEvidence: ConformityReportRule.citation
         case .chooseForerunners: AnnualRankingRule.citation
+        case .recordOwnPublication: OwnPublicationRule.citation
         }
     }
 }
@@ -35,7 +36,8 @@ package enum RankingListLifecycle {
         case .reviewed: [.withdrawConsents, .openNotice]
         case .underNotice:
             [.withdrawConsents, .lodgeObjection, .giveOpinion, .decideObjection, .publish]
-        case .published: [.giveOpinion, .decideObjection, .recordEvidence, .chooseForerunners]
+        case .published:
+            [.giveOpinion, .decideObjection, .recordEvidence, .chooseForerunners, .recordOwnPublication]
         case .withdrawn: []
         }
     }

@@ -17,7 +17,7 @@ extension RankingService {
             try RankingDecisions.requireAgency(command.actor, scheme.agency, "scheme \(scheme.schemeId)")
             let snapshot = try Fields.found(
                 try store.snapshot(request.snapshotId), "snapshot", request.snapshotId)
-            let period = try Self.period(request.period)
+            let period = try Self.period(request.period, of: scheme, on: command.today)
             let bars = try standing.bars()
             let calculation = try store.calculate(scheme: scheme, snapshot: snapshot, bars: bars)
             let list = calculation.head(
@@ -39,16 +39,23 @@ extension RankingService {
         }
     }
 
-    private static func period(_ period: RankingAPI.Period?) throws(RPCStatus) -> RankingAPI.Period {
-        let period = try Fields.present(period, "period")
-        guard (2018...2999).contains(period.year), period.quarter <= 4 else {
+    /// A period that exists, that the scheme's cycle has, and that has begun.
+    private static func period(
+        _ message: RankingAPI.Period?, of learnt: RankingAPI.SchemeLearnt, on day: CivilDate
+    ) throws -> RankingAPI.Period {
+        let message = try Fields.present(message, "period")
+        guard let period = RankingPeriod(year: Int(message.year), quarter: Int(message.quarter)) else {
             throw RPCStatus(
                 code: .invalidArgument,
                 message:
-                    "period: year \(period.year), quarter \(period.quarter); the programme began in 2018, "
-                    + "quarters are 1 to 4 and 0 means the whole year")
+                    "period: year \(message.year), quarter \(message.quarter); the programme began in "
+                    + "\(RankingPeriod.yearMin), quarters are 1 to 4 and 0 means the whole year")
         }
-        return period
+        let scheme = try EvaluationScheme(learnt.scheme ?? .init())
+        let choice = PeriodChoice(
+            period: period, cycle: scheme.cycle, schemeYear: scheme.year, computedOn: day)
+        _ = try examine(choice, against: [RankingPeriodRule()])
+        return message
     }
 }
 
@@ -57,7 +64,7 @@ extension RankingStore {
     func calculate(
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
-        let standards = try standards(of: snapshot.id, category: scheme.scheme?.scope?.category ?? "")
+        let standards = try standards(of: snapshot, category: scheme.scheme?.scope?.category ?? "")
         return try Calculation(scheme: scheme, snapshot: snapshot, standards: standards, bars: bars)
     }
 

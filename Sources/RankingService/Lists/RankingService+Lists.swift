@@ -10,9 +10,9 @@ extension RankingService {
         _ request: RankingAPI.RecordConsentsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await changeRanking(request, call, request.listId) { store, list, command in
-            let event = try RankingDecisions.consent(
-                request, to: list, listed: Set(try store.enterprises(of: list.id)), by: command.actor,
-                on: command.today)
+            let event = try ConsentDecisions.record(
+                request, to: list, listed: Set(try store.enterprises(of: list.id)),
+                standing: try store.consentDays(list.id), by: command.actor, on: command.today)
             return (event, try ResultState(list).name, [])
         }
     }
@@ -21,13 +21,13 @@ extension RankingService {
         _ request: RankingAPI.SubmitRankingRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
         try await changeRanking(request, call, request.listId) { store, list, command in
-            let letter = try Letters.ranking(list, store)
-            let event = try RankingDecisions.submit(
+            let letter = try Letters.ranking(list, store, dated: command.today.description)
+            let (event, remarks) = try RankingDecisions.submit(
                 request, list, consents: try store.consents(list.id),
                 listed: Set(try store.enterprises(of: list.id)),
                 letter: (Letters.digest(of: letter), letter.rows.count), by: command.actor,
                 on: command.today)
-            return (event, "SUBMITTED", [])
+            return (event, "SUBMITTED", remarks)
         }
     }
 

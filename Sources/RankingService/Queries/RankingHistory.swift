@@ -54,6 +54,10 @@ enum RankingHistory {
                 "3.2.4"
             )
         }
+        if let done = try event.decoded(as: RankingAPI.OwnPublicationRecorded.self) {
+            let day = done.publication?.publishedOn ?? ""
+            return ("评估机构于\(day)在其他渠道发布", "published elsewhere by the agency on \(day)", "3.2.4")
+        }
         return nil
     }
 

@@ -8,7 +8,7 @@ package import Wire
 extension RankingService {
     /// Explanations of one answer at most, also where more are asked for: each takes a search.
     private static let explanationCountMax = 20
-    /// Standards of one enterprise on one list that are looked at.
+    /// Standards of one enterprise in one snapshot that are looked at.
     private static let enterpriseStandardCountMax = 5000
 
     package func explain(
@@ -86,15 +86,16 @@ private struct ExplanationDesk {
             return Subject(standard: standard, key: entry.key, position: entry.position)
         }
         let ranked = Set(entries.map(\.key))
-        let declared = try store.standards(
-            of: list.snapshotId, enterprise: code, category: places.scheme.scope.category, limit: limit)
-        guard declared.count < limit else {
+        let declared = try store.standards(of: list.snapshotId, enterprise: code, limit: limit)
+        guard declared.total <= limit else {
             throw RPCStatus(
                 code: .resourceExhausted,
-                message: "the enterprise has \(limit) standards or more in the category; ask by entryKey")
+                message: "the enterprise has more than \(limit) standards; ask by entryKey")
         }
+        let category = places.scheme.scope.category
+        let inScope = declared.standards.filter { category.isEmpty || $0.category == category }
         var occurrences: [String: Int] = [:]
-        let ordered = RecordedForm.read(declared, under: places.scheme)
+        let ordered = RecordedForm.read(inScope, under: places.scheme)
             .sorted { NeutralOrder.compare($0, $1) < 0 }
         for standard in ordered {
             let plain = standard.key

@@ -17,16 +17,17 @@ extension RankingService {
             try RankingStore(database: database).inputs(of: id)
         }
         try await responses.send(head)
-        let snapshot = head.snapshot?.id ?? ""
-        var last = -1
+        let place = RegisterStore.Place(head.snapshot ?? .init())
+        let category = head.scheme?.scope?.category ?? ""
+        var last: Int64?
         while true {
             let after = last
             let part = try await desk.answer(call) { database in
-                try RankingStore(database: database)
-                    .standards(of: snapshot, behind: after, limit: Self.partCount)
+                try RegisterStore(database: database)
+                    .standards(of: place, category: category, behind: after, limit: Self.partCount)
             }
             guard let part else { return }
-            try await responses.send(.init(standards: part.standards))
+            try await responses.send(.init(standards: part.standards.map { .init($0) }))
             last = part.last
         }
     }

@@ -118,7 +118,7 @@ extension RankingStore {
     func shown(
         _ list: RankingAPI.RankingList, to actor: Actor, on day: CivilDate, calendar: WorkingDayCalendar
     ) throws -> RankingAPI.RankingList {
-        var list = list
+        var list = try linked(list, for: actor)
         guard var notice = try notice(list.notice, of: list.id, on: day, calendar) else { return list }
         if !ListView.isInside(actor, agency: list.agency) {
             let consents = try consents(list.id)

@@ -30,8 +30,8 @@ extension RankingService {
             let snapshot = try Fields.found(
                 try store.snapshot(request.snapshotId), "snapshot", request.snapshotId)
             return RankingAPI.ListRejectedRowsResponse(
-                rows: try store.rejectedRows(of: snapshot.id, PageBounds(request.page)),
-                total: UInt32(try store.rejectedRowCount(of: snapshot.id)))
+                rows: try store.rejectedRows(of: Int(snapshot.number), PageBounds(request.page)),
+                total: UInt32(try store.rejectedRowCount(of: Int(snapshot.number))))
         }
     }
 

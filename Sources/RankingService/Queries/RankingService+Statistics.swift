@@ -51,14 +51,11 @@ extension RankingStore {
         return tables + (try forerunnerTables())
     }
 
-    /// Accepted rows by category: of the last snapshot that came through each profile.
+    /// Accepted rows by category: of the last snapshot of each series.
     private func categoryCounts() throws -> [String: Int] {
         var last: [String: RankingAPI.Snapshot] = [:]
-        for snapshot in try snapshots() {
-            let series = snapshot.summary?.profile ?? ""
-            let known = last[series]
-            let isLater = known.map { ($0.importedOn, $0.cutoff) < (snapshot.importedOn, snapshot.cutoff) }
-            if isLater ?? true { last[series] = snapshot }
+        for snapshot in try snapshots() where last[snapshot.series]?.number ?? 0 <= snapshot.number {
+            last[snapshot.series] = snapshot
         }
         let counts = last.values.flatMap { $0.summary?.categories ?? [] }.map {
             ($0.category, Int($0.accepted))
@@ -97,11 +94,12 @@ extension RankingStore {
         }
         let learnt = try Fields.found(try scheme(list.schemeId), "scheme", list.schemeId)
         let scheme = try EvaluationScheme(learnt.scheme ?? .init())
-        func standards(_ id: String) throws -> [DeclaredStandard] {
+        func read(_ snapshot: RankingAPI.Snapshot) throws -> [DeclaredStandard] {
             RecordedForm.read(
-                try declaredStandards(of: id, category: scheme.scope.category), under: scheme)
+                try standards(of: snapshot, category: scheme.scope.category), under: scheme)
         }
-        let after = try standards(list.snapshotId)
+        let after = try read(
+            try Fields.found(try snapshot(list.snapshotId), "snapshot", list.snapshotId))
         let result = RankingEngine.evaluate(
             scheme: scheme, standards: after, standing: try Standing(try bars(usedBy: list.id)),
             cutoff: try Fields.date(list.cutoff, "cutoff"))
@@ -114,7 +112,7 @@ extension RankingStore {
                     code: .resourceExhausted,
                     message: "snapshot \(earlier) has more than \(countMax) standards of the category")
             }
-            rises = LevelRise.all(from: try standards(earlier), to: after, under: scheme)
+            rises = LevelRise.all(from: try read(snapshot), to: after, under: scheme)
         }
         return RankingAPI.ListStatistics(
             listId: list.id, product: list.product, category: scheme.scope.category,

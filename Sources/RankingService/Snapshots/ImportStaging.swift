@@ -10,8 +10,8 @@ import Wire
 /// `ID.start` holds the request that began the import, `ID.part` the bytes so far. Neither is part of the
 /// record.
 actor ImportStaging {
-    /// Larger files are split by category before they are sent; parsing one this large takes a minute.
-    static let fileByteCountMax: UInt64 = 512 << 20
+    /// Five million standards of twenty indicators, not packed.
+    static let fileByteCountMax: UInt64 = 2 << 30
     /// One part is one frame, and frames hold 4 MiB.
     static let partByteCountMax = 1 << 20
     /// Unfinished imports kept at a time; the folder is bounded by their number and size.
@@ -89,6 +89,12 @@ actor ImportStaging {
                 message: "\(held) of \(begun.byteCount) bytes have arrived; send on from \(held)")
         }
         return (begun, path(id, "part"))
+    }
+
+    /// Bytes of an unfinished import that have arrived, and that it will have.
+    func held(_ id: String) throws(RPCStatus) -> (held: UInt64, total: UInt64) {
+        let begun = try request(id)
+        return (try byteCount(id), begun.byteCount)
     }
 
     /// Forgets an import, finished or given up.

@@ -10,7 +10,10 @@ extension RankingService {
     package func startImport(
         _ request: RankingAPI.StartImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.StartImportResponse {
-        _ = try PreparedSnapshot.profile(of: request)
+        _ = try ImportRequests.profile(of: request)
+        guard request.series.utf8.count <= 128 else {
+            throw RPCStatus(code: .invalidArgument, message: "series: a name has at most 128 bytes")
+        }
         let cutoff = try Fields.date(request.cutoff, "cutoff")
         let today = try desk.today(for: call)
         guard cutoff <= today else {
@@ -43,59 +46,97 @@ extension RankingService {
     package func finishImport(
         _ request: RankingAPI.FinishImportRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
-        // A failure surfaces only if this command was not carried out before: then its file is gone.
-        let parsed = await prepare(request.importId)
-        do {
-            let answer = try await record(request, call, parsed)
-            await staging.remove(request.importId)
-            return answer
+        let id = request.importId
+        let arrived: (request: RankingAPI.StartImportRequest, path: String)
+        do throws(RPCStatus) {
+            arrived = try await staging.complete(id)
         } catch {
-            switch error.code {
-            case .alreadyExists, .invalidArgument, .dataLoss:
-                // Nothing can become of these bytes.
-                await staging.remove(request.importId)
-            default:
-                break
-            }
-            throw error
+            // Surfaces only if this command was not carried out before: then its file is gone.
+            return try await record(request, call, .failure(error))
         }
+        let outcome = await runner.run(id) { watch in
+            let load = RegisterLoad(
+                ledger: desk.ledger, importID: id, request: arrived.request, path: arrived.path,
+                watch: watch)
+            let outcome: ImportRunner.Outcome
+            do throws(RPCStatus) {
+                if let known = try await snapshot(of: id, call) {
+                    // Sent again, or by somebody else: nothing is loaded twice.
+                    outcome = .success(try await record(request, call, .failure(Self.isKnown(known))))
+                } else {
+                    let loaded = try await load.run()
+                    outcome = .success(try await record(request, call, .success((arrived.request, loaded))))
+                }
+            } catch {
+                outcome = .failure(error)
+            }
+            await settle(id, outcome)
+            return outcome
+        }
+        return try outcome.get()
+    }
+
+    package func getImportProgress(
+        _ request: RankingAPI.GetImportProgressRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ImportProgress {
+        let (held, total) = try await staging.held(request.importId)
+        guard let progress = await runner.watch(request.importId)?.progress else {
+            return RankingAPI.ImportProgress(stage: .receiving, bytesHeld: held, byteCount: total)
+        }
+        return RankingAPI.ImportProgress(
+            stage: progress.stage, bytesHeld: held, bytesRead: UInt64(progress.bytes), byteCount: total,
+            rows: UInt64(progress.rows))
+    }
+
+    /// Throws the file away where nothing more can become of it.
+    private func settle(_ id: String, _ outcome: ImportRunner.Outcome) async {
+        switch outcome {
+        case .success:
+            await staging.remove(id)
+        case .failure(let status):
+            switch status.code {
+            case .alreadyExists, .invalidArgument, .dataLoss: await staging.remove(id)
+            default: break
+            }
+        }
+    }
+
+    private func snapshot(
+        of importID: String, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.Snapshot? {
+        try await desk.answer(call) { database in
+            try RankingStore(database: database).snapshot(Self.snapshotID(importID))
+        }
+    }
+
+    private static func snapshotID(_ importID: String) -> String {
+        Identifier.derive("SNAPSHOT", from: importID)
+    }
+
+    private static func isKnown(_ snapshot: RankingAPI.Snapshot) -> RPCStatus {
+        RPCStatus(
+            code: .alreadyExists,
+            message: "this file with this profile and cut-off is snapshot \(snapshot.id) already")
     }
 
     private func record(
         _ request: RankingAPI.FinishImportRequest, _ call: CallContext,
-        _ parsed: Result<(RankingAPI.StartImportRequest, PreparedSnapshot), RPCStatus>
+        _ loaded: Result<(RankingAPI.StartImportRequest, RegisterLoad.Loaded), RPCStatus>
     ) async throws(RPCStatus) -> RankingAPI.FinishImportResponse {
         try await desk.execute(request, call) { database, command in
             let store = RankingStore(database: database)
-            let (begun, prepared) = try parsed.get()
+            let (begun, load) = try loaded.get()
             let snapshot = RankingAPI.Snapshot(
-                id: Identifier.derive("SNAPSHOT", from: request.importId), cutoff: begun.cutoff,
-                summary: prepared.summary, importedOn: command.today.description,
-                source: begun.profile?.source ?? "", licence: begun.profile?.licence ?? "")
-            guard try store.snapshot(snapshot.id) == nil else {
-                throw RPCStatus(
-                    code: .alreadyExists,
-                    message: "this file with this profile and cut-off is snapshot \(snapshot.id) already")
-            }
+                id: Self.snapshotID(request.importId), cutoff: begun.cutoff, summary: load.summary,
+                importedOn: command.today.description, source: begun.profile?.source ?? "",
+                licence: begun.profile?.licence ?? "", kind: load.kind, series: load.series,
+                number: UInt32(load.number), previousId: load.previousID, changes: load.changes)
+            if let known = try store.snapshot(snapshot.id) { throw Self.isKnown(known) }
             let stream = Stream.snapshot(snapshot.id)
             return Decision(
                 [EventDraft(stream, RankingAPI.SnapshotImported(snapshot: snapshot))], seen: [stream: 0],
-                bulk: { database in
-                    try RankingStore(database: database).insert(
-                        prepared.standards, rejected: prepared.rejected, of: snapshot.id)
-                }
+                bulk: { database in try RegisterStore(database: database).endLoad(load.number) }
             ) { _ in RankingAPI.FinishImportResponse(snapshot: snapshot) }
-        }
-    }
-
-    private func prepare(
-        _ id: String
-    ) async -> Result<(RankingAPI.StartImportRequest, PreparedSnapshot), RPCStatus> {
-        do throws(RPCStatus) {
-            let (request, path) = try await staging.complete(id)
-            return .success((request, try await PreparedSnapshot.parse(request, path: path)))
-        } catch {
-            return .failure(error)
         }
     }
 }

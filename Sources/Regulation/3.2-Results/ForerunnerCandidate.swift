@@ -26,7 +26,7 @@ package struct ForerunnerCandidate: Sendable, Hashable {
     package var key: String
     package var rank: Int
     package var enterprise: CreditCode
-    /// A conformity report that `ConformityReportRule` has no objection to.
+    /// A conformity report that `ConformityReportRule` has no objection to, for every model.
     package var hasReport: Bool
     package var hasSupplement: Bool
     package var hasCommitment: Bool

@@ -8,7 +8,7 @@
 package struct CreditCode: Hashable, Sendable {
     /// The 31 characters in the order of their values; I, O, S, V and Z are left out.
     static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-    static let characterCount = 18
+    package static let characterCount = 18
     /// Length of the registration numbers that the credit code replaced in 2015.
     static let legacyNumberCount = 15
 
@@ -64,6 +64,8 @@ extension CreditCode: Comparable, CustomStringConvertible {
 extension CreditCode {
     /// What a reader can put right by hand comes first: a blank would otherwise show up as a wrong length.
     private static func characters(of text: some StringProtocol) throws(CreditCodeFlaw) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        if bytes.count == characterCount, bytes.allSatisfy({ value31(of: $0) != nil }) { return bytes }
         let scalars = text.unicodeScalars
         for (index, scalar) in scalars.enumerated() {
             let position = index + 1

@@ -18,6 +18,13 @@ package struct ExactDecimal: Hashable, Sendable {
         scale = 0
     }
 
+    /// `significand` / 10^`scale` as these parts were taken from a decimal; nil for any others.
+    package init?(significand: Int64, scale: UInt8) {
+        guard scale <= Self.scaleMax, significand != .min else { return nil }
+        self.init(normalising: significand, scale: scale)
+        guard self.significand == significand, self.scale == scale else { return nil }
+    }
+
     /// Drops the zeros behind the point that carry no value.
     private init(normalising significand: Int64, scale: UInt8) {
         var significand = significand

@@ -87,9 +87,7 @@ struct CallCommand: AsyncParsableCommand {
     }
 
     private func options(for found: MethodName) -> CallOptions {
-        var metadata = Metadata()
-        let token = token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"]
-        if let token { metadata[CallMetadata.authorization] = "Bearer " + token }
+        var metadata = ClientToken.metadata(token)
         if found.method.effect == .command {
             metadata[CallMetadata.requestID] = requestID ?? UUID().uuidString
         }

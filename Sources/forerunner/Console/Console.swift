@@ -3,8 +3,19 @@ import Synchronization
 
 /// Results go to standard output, words for people to standard error.
 enum Console {
+    /// Ends the process where nobody reads any more, as every filter does, or where a file is full.
     static func result(_ text: String, terminator: String = "\n") {
-        FileHandle.standardOutput.write(Data((text + terminator).utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+        } catch {
+            // The network library has the signal ignored, so a closed pipe arrives here.
+            if (error as NSError).isBrokenPipe {
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            }
+            complain("standard output cannot be written; is the file system full?")
+            exit(Ending.badInput.rawValue)
+        }
     }
 
     static func tell(_ text: String) {
@@ -17,6 +28,14 @@ enum Console {
 
     /// Whether a person watches standard error; without one there are no progress bars.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+}
+
+extension NSError {
+    /// Foundation wraps the system's error in one of its own.
+    fileprivate var isBrokenPipe: Bool {
+        let own = domain == NSPOSIXErrorDomain && code == Int(EPIPE)
+        return own || (userInfo[NSUnderlyingErrorKey] as? NSError)?.isBrokenPipe == true
+    }
 }
 
 /// One line on the terminal that is rewritten while long work goes on.

@@ -1,5 +1,5 @@
-import Charts
 import Contracts
+import RankingService
 import Regulation
 import Wire
 
@@ -24,7 +24,7 @@ extension RankingReport {
             "rank", "grade", "score", "credit_code", "enterprise", "province", "standard", "models",
         ]
         for indicator in scheme.indicators { header += [indicator.code, "\(indicator.code)_level"] }
-        var text = header.map(CSVText.field).joined(separator: ",") + "\r\n"
+        var text = ExportText.csvLine(header)
         for entry in entries {
             var row = [
                 "\(entry.rank)", entry.grade == 0 ? "" : "\(entry.grade)", entry.score,
@@ -36,7 +36,7 @@ extension RankingReport {
                 let result = results[indicator.code]
                 row += [result?.declared ?? "", result?.level.name ?? ""]
             }
-            text += row.map(CSVText.field).joined(separator: ",") + "\r\n"
+            text += ExportText.csvLine(row)
         }
         return text
     }

@@ -41,7 +41,7 @@ struct StatisticsReport {
 
     var csv: String {
         ([StatisticsLines.head] + StatisticsLines(statistics).lines)
-            .map { $0.map(CSVText.field).joined(separator: ",") + "\r\n" }.joined()
+            .map(ExportText.csvLine).joined()
     }
 
     // MARK: The page

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Charts
+import RankingService
 import Transparency
 
 /// What a study found, in the forms a person or a script asks for.
@@ -37,7 +37,7 @@ struct StudyReport {
     }
 
     private var csv: String {
-        ([head] + rows).map { $0.map(CSVText.field).joined(separator: ",") + "\r\n" }.joined()
+        ([head] + rows).map(ExportText.csvLine).joined()
     }
 }
 

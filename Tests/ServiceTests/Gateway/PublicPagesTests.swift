@@ -107,6 +107,33 @@ struct PublicPagesTests {
         #expect(try await year.get(path + "?code=NO_SUCH_REASON").status == .ok)
     }
 
+    @Test("a list leads to what changed since the earlier one, with the reasons of who left")
+    func changes() async throws {
+        let (before, after) = (year.outcome.lists[0], year.outcome.nextList)
+        let list = try await year.get("/lists/\(after)")
+        #expect(list.html.contains("href=\"/lists/\(after)/changes?from=\(before)\""))
+        #expect(list.html.contains("本榜已有更新的版本"))
+        #expect(list.html.contains("https://agency.example/results/\(after)"))
+        let page = try await year.get("/lists/\(after)/changes?from=\(before)")
+        #expect(page.status == .ok)
+        let found = try await RankingServiceClient(year.platform.counter).compareRankings(
+            .init(beforeId: before, afterId: after))
+        #expect(found.changes.contains { $0.reasons.contains { $0.code == "BARRED" } })
+        for change in found.changes.prefix(50) { #expect(page.html.contains(change.standardNumber)) }
+        for count in found.counts where count.count > 0 { #expect(page.html.contains(" \(count.count)<")) }
+        // Who is a gap on both lists is on no page of the comparison.
+        func gaps(_ list: String) async throws -> Set<String> {
+            Set(try await year.entries(of: list).filter { $0.standing == .consentNotGiven }.map(\.key))
+        }
+        let hidden = try await gaps(before).intersection(try await gaps(after))
+        let all = try await RankingServiceClient(year.platform.counter).compareRankings(
+            .init(beforeId: before, afterId: after, page: .init(limit: 1000)))
+        #expect(!hidden.isEmpty)
+        #expect(all.changes.allSatisfy { !hidden.contains($0.key) })
+        #expect(try await year.get("/lists/\(before)/changes").status == .notFound)
+        #expect(try await year.get("/lists/\(after)/changes?from=NONE").status == .notFound)
+    }
+
     @Test("forerunners are listed with their titles, and a cancelled title tells its story and the bar")
     func titles() async throws {
         let list = try await year.get("/forerunners")

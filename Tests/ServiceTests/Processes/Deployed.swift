@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A deployment in a folder of its own: configuration with tokens, perhaps a clock, and four free ports.
-struct Deployed {
+struct Deployed: Sendable {
     static let roles = ["scheme", "ranking", "compliance", "gateway"]
     static let workAgencyToken = String(repeating: "w", count: 32)
 

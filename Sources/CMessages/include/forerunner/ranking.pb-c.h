@@ -20,6 +20,8 @@ PROTOBUF_C__BEGIN_DECLS
 #include "forerunner/standards.pb-c.h"
 
 typedef struct Forerunner__Ranking__V1__Snapshot Forerunner__Ranking__V1__Snapshot;
+typedef struct Forerunner__Ranking__V1__SnapshotChanges Forerunner__Ranking__V1__SnapshotChanges;
+typedef struct Forerunner__Ranking__V1__StandardVersion Forerunner__Ranking__V1__StandardVersion;
 typedef struct Forerunner__Ranking__V1__Period Forerunner__Ranking__V1__Period;
 typedef struct Forerunner__Ranking__V1__IndicatorResult Forerunner__Ranking__V1__IndicatorResult;
 typedef struct Forerunner__Ranking__V1__Entry Forerunner__Ranking__V1__Entry;
@@ -27,8 +29,10 @@ typedef struct Forerunner__Ranking__V1__Exclusion Forerunner__Ranking__V1__Exclu
 typedef struct Forerunner__Ranking__V1__ExclusionReason Forerunner__Ranking__V1__ExclusionReason;
 typedef struct Forerunner__Ranking__V1__ResultDigests Forerunner__Ranking__V1__ResultDigests;
 typedef struct Forerunner__Ranking__V1__RankingList Forerunner__Ranking__V1__RankingList;
+typedef struct Forerunner__Ranking__V1__OwnPublication Forerunner__Ranking__V1__OwnPublication;
 typedef struct Forerunner__Ranking__V1__IndicatorHead Forerunner__Ranking__V1__IndicatorHead;
 typedef struct Forerunner__Ranking__V1__Consent Forerunner__Ranking__V1__Consent;
+typedef struct Forerunner__Ranking__V1__ConsentRecord Forerunner__Ranking__V1__ConsentRecord;
 typedef struct Forerunner__Ranking__V1__ConformityReport Forerunner__Ranking__V1__ConformityReport;
 typedef struct Forerunner__Ranking__V1__MeasuredValue Forerunner__Ranking__V1__MeasuredValue;
 typedef struct Forerunner__Ranking__V1__Supplement Forerunner__Ranking__V1__Supplement;
@@ -44,6 +48,12 @@ typedef struct Forerunner__Ranking__V1__SendPartRequest Forerunner__Ranking__V1_
 typedef struct Forerunner__Ranking__V1__SendPartResponse Forerunner__Ranking__V1__SendPartResponse;
 typedef struct Forerunner__Ranking__V1__FinishImportRequest Forerunner__Ranking__V1__FinishImportRequest;
 typedef struct Forerunner__Ranking__V1__FinishImportResponse Forerunner__Ranking__V1__FinishImportResponse;
+typedef struct Forerunner__Ranking__V1__GetImportProgressRequest Forerunner__Ranking__V1__GetImportProgressRequest;
+typedef struct Forerunner__Ranking__V1__ImportProgress Forerunner__Ranking__V1__ImportProgress;
+typedef struct Forerunner__Ranking__V1__GetStandardHistoryRequest Forerunner__Ranking__V1__GetStandardHistoryRequest;
+typedef struct Forerunner__Ranking__V1__GetStandardHistoryResponse Forerunner__Ranking__V1__GetStandardHistoryResponse;
+typedef struct Forerunner__Ranking__V1__ListStandardsRequest Forerunner__Ranking__V1__ListStandardsRequest;
+typedef struct Forerunner__Ranking__V1__ListStandardsResponse Forerunner__Ranking__V1__ListStandardsResponse;
 typedef struct Forerunner__Ranking__V1__ComputeRankingRequest Forerunner__Ranking__V1__ComputeRankingRequest;
 typedef struct Forerunner__Ranking__V1__RecordConsentsRequest Forerunner__Ranking__V1__RecordConsentsRequest;
 typedef struct Forerunner__Ranking__V1__LetterUndertakings Forerunner__Ranking__V1__LetterUndertakings;
@@ -61,6 +71,7 @@ typedef struct Forerunner__Ranking__V1__SubmitForerunnersRequest Forerunner__Ran
 typedef struct Forerunner__Ranking__V1__ReviewForerunnersRequest Forerunner__Ranking__V1__ReviewForerunnersRequest;
 typedef struct Forerunner__Ranking__V1__OpenForerunnerNoticeRequest Forerunner__Ranking__V1__OpenForerunnerNoticeRequest;
 typedef struct Forerunner__Ranking__V1__PublishForerunnersRequest Forerunner__Ranking__V1__PublishForerunnersRequest;
+typedef struct Forerunner__Ranking__V1__RecordOwnPublicationRequest Forerunner__Ranking__V1__RecordOwnPublicationRequest;
 typedef struct Forerunner__Ranking__V1__GetRankingListRequest Forerunner__Ranking__V1__GetRankingListRequest;
 typedef struct Forerunner__Ranking__V1__GetRankingListResponse Forerunner__Ranking__V1__GetRankingListResponse;
 typedef struct Forerunner__Ranking__V1__GetEntryRequest Forerunner__Ranking__V1__GetEntryRequest;
@@ -80,6 +91,24 @@ typedef struct Forerunner__Ranking__V1__ListSnapshotsRequest Forerunner__Ranking
 typedef struct Forerunner__Ranking__V1__ListSnapshotsResponse Forerunner__Ranking__V1__ListSnapshotsResponse;
 typedef struct Forerunner__Ranking__V1__ListRejectedRowsRequest Forerunner__Ranking__V1__ListRejectedRowsRequest;
 typedef struct Forerunner__Ranking__V1__ListRejectedRowsResponse Forerunner__Ranking__V1__ListRejectedRowsResponse;
+typedef struct Forerunner__Ranking__V1__ListConsentsRequest Forerunner__Ranking__V1__ListConsentsRequest;
+typedef struct Forerunner__Ranking__V1__ListConsentsResponse Forerunner__Ranking__V1__ListConsentsResponse;
+typedef struct Forerunner__Ranking__V1__ListEvidenceRequest Forerunner__Ranking__V1__ListEvidenceRequest;
+typedef struct Forerunner__Ranking__V1__MeasuredAgainst Forerunner__Ranking__V1__MeasuredAgainst;
+typedef struct Forerunner__Ranking__V1__JudgedReport Forerunner__Ranking__V1__JudgedReport;
+typedef struct Forerunner__Ranking__V1__EntryEvidence Forerunner__Ranking__V1__EntryEvidence;
+typedef struct Forerunner__Ranking__V1__ListEvidenceResponse Forerunner__Ranking__V1__ListEvidenceResponse;
+typedef struct Forerunner__Ranking__V1__EntryPlace Forerunner__Ranking__V1__EntryPlace;
+typedef struct Forerunner__Ranking__V1__IndicatorChange Forerunner__Ranking__V1__IndicatorChange;
+typedef struct Forerunner__Ranking__V1__EntryChange Forerunner__Ranking__V1__EntryChange;
+typedef struct Forerunner__Ranking__V1__ChangeCount Forerunner__Ranking__V1__ChangeCount;
+typedef struct Forerunner__Ranking__V1__InputChange Forerunner__Ranking__V1__InputChange;
+typedef struct Forerunner__Ranking__V1__CompareRankingsRequest Forerunner__Ranking__V1__CompareRankingsRequest;
+typedef struct Forerunner__Ranking__V1__CompareRankingsResponse Forerunner__Ranking__V1__CompareRankingsResponse;
+typedef struct Forerunner__Ranking__V1__PeriodList Forerunner__Ranking__V1__PeriodList;
+typedef struct Forerunner__Ranking__V1__ScheduledPeriod Forerunner__Ranking__V1__ScheduledPeriod;
+typedef struct Forerunner__Ranking__V1__ListPeriodsRequest Forerunner__Ranking__V1__ListPeriodsRequest;
+typedef struct Forerunner__Ranking__V1__ListPeriodsResponse Forerunner__Ranking__V1__ListPeriodsResponse;
 typedef struct Forerunner__Ranking__V1__ListHistoryRequest Forerunner__Ranking__V1__ListHistoryRequest;
 typedef struct Forerunner__Ranking__V1__ListHistoryResponse Forerunner__Ranking__V1__ListHistoryResponse;
 typedef struct Forerunner__Ranking__V1__ReadInputsRequest Forerunner__Ranking__V1__ReadInputsRequest;
@@ -119,10 +148,23 @@ typedef struct Forerunner__Ranking__V1__ForerunnersSubmitted Forerunner__Ranking
 typedef struct Forerunner__Ranking__V1__ForerunnersReviewed Forerunner__Ranking__V1__ForerunnersReviewed;
 typedef struct Forerunner__Ranking__V1__ForerunnerNoticeOpened Forerunner__Ranking__V1__ForerunnerNoticeOpened;
 typedef struct Forerunner__Ranking__V1__ForerunnersPublished Forerunner__Ranking__V1__ForerunnersPublished;
+typedef struct Forerunner__Ranking__V1__OwnPublicationRecorded Forerunner__Ranking__V1__OwnPublicationRecorded;
 
 
 /* --- enums --- */
 
+typedef enum _Forerunner__Ranking__V1__SnapshotKind {
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED = 0,
+  /*
+   * 全量: what the file does not have is withdrawn.
+   */
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_FULL = 1,
+  /*
+   * 增量: what the file does not have stays.
+   */
+  FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_INCREMENTAL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__SNAPSHOT_KIND)
+} Forerunner__Ranking__V1__SnapshotKind;
 typedef enum _Forerunner__Ranking__V1__Level {
   FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED = 0,
   /*
@@ -167,6 +209,56 @@ typedef enum _Forerunner__Ranking__V1__ListState {
   FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_WITHDRAWN = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__LIST_STATE)
 } Forerunner__Ranking__V1__ListState;
+typedef enum _Forerunner__Ranking__V1__ImportStage {
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED = 0,
+  /*
+   * Bytes are being sent.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_RECEIVING = 1,
+  /*
+   * Another import is being worked on.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_WAITING = 2,
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_READING = 3,
+  /*
+   * Rows are compared with one another and with the snapshot before.
+   */
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_COMPARING = 4,
+  FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_SUMMING = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__IMPORT_STAGE)
+} Forerunner__Ranking__V1__ImportStage;
+typedef enum _Forerunner__Ranking__V1__ChangeKind {
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED = 0,
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_ENTERED = 1,
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_LEFT = 2,
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_UP = 3,
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_MOVED_DOWN = 4,
+  /*
+   * The rank is the same, and an indicator, the grade or the score is not.
+   */
+  FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_VALUES = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__CHANGE_KIND)
+} Forerunner__Ranking__V1__ChangeKind;
+typedef enum _Forerunner__Ranking__V1__PeriodState {
+  FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_UNSPECIFIED = 0,
+  /*
+   * No list is submitted, and there is time.
+   */
+  FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OPEN = 1,
+  /*
+   * A list was submitted in time.
+   */
+  FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED = 2,
+  /*
+   * A list was submitted after the due day.
+   */
+  FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_SUBMITTED_LATE = 3,
+  /*
+   * The due day is over, and no list was submitted.
+   */
+  FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OVERDUE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__PERIOD_STATE)
+} Forerunner__Ranking__V1__PeriodState;
 typedef enum _Forerunner__Ranking__V1__LegalComparison {
   FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_UNSPECIFIED = 0,
   FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_LOOSER = 1,
@@ -205,10 +297,64 @@ struct  Forerunner__Ranking__V1__Snapshot
   char *imported_on;
   char *source;
   char *licence;
+  Forerunner__Ranking__V1__SnapshotKind kind;
+  /*
+   * Deliveries of a series follow one another: a snapshot is what stands after its delivery.
+   */
+  char *series;
+  /*
+   * Number of the delivery in the register of this store, from 1.
+   */
+  uint32_t number;
+  /*
+   * The snapshot of the series before this one; empty for the first.
+   */
+  char *previous_id;
+  Forerunner__Ranking__V1__SnapshotChanges *changes;
 };
 #define FORERUNNER__RANKING__V1__SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__snapshot__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, NULL }
+
+
+/*
+ * What a delivery changed, in standards.
+ */
+struct  Forerunner__Ranking__V1__SnapshotChanges
+{
+  ProtobufCMessage base;
+  uint32_t added;
+  uint32_t changed;
+  uint32_t withdrawn;
+  uint32_t unchanged;
+};
+#define FORERUNNER__RANKING__V1__SNAPSHOT_CHANGES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__snapshot_changes__descriptor) \
+    , 0, 0, 0, 0 }
+
+
+/*
+ * One version of a declared standard, from the delivery that brought it to the one that ended it.
+ */
+struct  Forerunner__Ranking__V1__StandardVersion
+{
+  ProtobufCMessage base;
+  /*
+   * The same for all versions of one standard.
+   */
+  int64_t standard_id;
+  Forerunner__Standards__V1__DeclaredStandard *standard;
+  /*
+   * Snapshots with it: from this one, and before that one; empty while it stands.
+   */
+  char *since_snapshot;
+  char *until_snapshot;
+  char *since_cutoff;
+  char *until_cutoff;
+};
+#define FORERUNNER__RANKING__V1__STANDARD_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__standard_version__descriptor) \
+    , 0, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -373,10 +519,48 @@ struct  Forerunner__Ranking__V1__RankingList
   char *cutoff;
   size_t n_indicators;
   Forerunner__Ranking__V1__IndicatorHead **indicators;
+  /*
+   * 1 for the first list of a scheme and period, 2 for the list computed after it, and so on.
+   */
+  uint32_t version;
+  /*
+   * The version before this one, and the one after it, as far as the caller may see them; empty for none.
+   */
+  char *supersedes;
+  char *superseded_by;
+  /*
+   * Last day on which its submission is in time.
+   */
+  char *due_on;
+  /*
+   * In the order in which they were recorded.
+   */
+  size_t n_own_publications;
+  Forerunner__Ranking__V1__OwnPublication **own_publications;
 };
 #define FORERUNNER__RANKING__V1__RANKING_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__ranking_list__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, NULL, 0, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, NULL, 0, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * 评估机构在其他网络平台及渠道公示和发布 (3.2.4): what an agency published itself elsewhere.
+ */
+struct  Forerunner__Ranking__V1__OwnPublication
+{
+  ProtobufCMessage base;
+  char *url;
+  char *published_on;
+  /*
+   * SHA-256 of the content, and its length in bytes.
+   */
+  ProtobufCBinaryData sha256;
+  uint64_t byte_count;
+  char *recorded_on;
+};
+#define FORERUNNER__RANKING__V1__OWN_PUBLICATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__own_publication__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__IndicatorHead
@@ -400,14 +584,56 @@ struct  Forerunner__Ranking__V1__Consent
   char *enterprise_code;
   protobuf_c_boolean given;
   /*
-   * Who spoke for the enterprise, in what office.
+   * Who spoke for the enterprise.
    */
   char *given_by;
+  /*
+   * What shows it, as in "同意函".
+   */
   char *evidence;
+  /*
+   * In what office, as in "标准化负责人".
+   */
+  char *office;
+  /*
+   * Day of the answer, which is not the day of its recording.
+   */
+  char *given_on;
+  /*
+   * SHA-256 of the paper in lower-case hex; empty where there is none.
+   */
+  char *sha256;
 };
 #define FORERUNNER__RANKING__V1__CONSENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__consent__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * A consent as it stands on record.
+ */
+struct  Forerunner__Ranking__V1__ConsentRecord
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__Consent *consent;
+  char *recorded_on;
+  /*
+   * Credit code of the institution that recorded it.
+   */
+  char *recorded_by;
+  int64_t position;
+  /*
+   * The result it answers to.
+   */
+  ProtobufCBinaryData result_digest;
+  /*
+   * False for an answer that a later one of the same enterprise replaced.
+   */
+  protobuf_c_boolean stands;
+};
+#define FORERUNNER__RANKING__V1__CONSENT_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__consent_record__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0 }
 
 
 /*
@@ -426,10 +652,14 @@ struct  Forerunner__Ranking__V1__ConformityReport
   char *sha256;
   size_t n_measured;
   Forerunner__Ranking__V1__MeasuredValue **measured;
+  /*
+   * May be empty where the standard covers one model or none.
+   */
+  char *model;
 };
 #define FORERUNNER__RANKING__V1__CONFORMITY_REPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__conformity_report__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__MeasuredValue
@@ -437,10 +667,14 @@ struct  Forerunner__Ranking__V1__MeasuredValue
   ProtobufCMessage base;
   char *indicator;
   char *value;
+  /*
+   * The unit of the declaration.
+   */
+  char *unit;
 };
 #define FORERUNNER__RANKING__V1__MEASURED_VALUE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__measured_value__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -550,10 +784,19 @@ struct  Forerunner__Ranking__V1__ForerunnerList
    */
   uint32_t validity_months;
   protobuf_c_boolean synthetic_codes;
+  /*
+   * In the order in which they were recorded.
+   */
+  size_t n_own_publications;
+  Forerunner__Ranking__V1__OwnPublication **own_publications;
+  /*
+   * 实施目标: the number the scheme aims at.
+   */
+  uint32_t target_number;
 };
 #define FORERUNNER__RANKING__V1__FORERUNNER_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__forerunner_list__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0 }
 
 
 /*
@@ -597,10 +840,22 @@ struct  Forerunner__Ranking__V1__Letter
   Forerunner__Ranking__V1__LetterRow **rows;
   Forerunner__Common__V1__Institution *agency;
   char *dated;
+  /*
+   * Of the whole letter, whatever the page.
+   */
+  uint32_t row_count;
+  /*
+   * SHA-256 of the whole letter's encoding, all rows, without this and the fields around it (10 to 12).
+   */
+  ProtobufCBinaryData digest;
+  /*
+   * The digest of the letter as it was submitted last; empty before.
+   */
+  ProtobufCBinaryData submitted_digest;
 };
 #define FORERUNNER__RANKING__V1__LETTER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__letter__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Forerunner__Ranking__V1__StartImportRequest
@@ -614,10 +869,18 @@ struct  Forerunner__Ranking__V1__StartImportRequest
   ProtobufCBinaryData sha256;
   Forerunner__Standards__V1__ImportProfile *profile;
   char *cutoff;
+  /*
+   * FULL when unspecified.
+   */
+  Forerunner__Ranking__V1__SnapshotKind kind;
+  /*
+   * The profile's name when empty.
+   */
+  char *series;
 };
 #define FORERUNNER__RANKING__V1__START_IMPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__start_import_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, {0,NULL}, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0, {0,NULL}, NULL, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__SNAPSHOT_KIND__SNAPSHOT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__StartImportResponse
@@ -679,6 +942,97 @@ struct  Forerunner__Ranking__V1__FinishImportResponse
     , NULL }
 
 
+struct  Forerunner__Ranking__V1__GetImportProgressRequest
+{
+  ProtobufCMessage base;
+  char *import_id;
+};
+#define FORERUNNER__RANKING__V1__GET_IMPORT_PROGRESS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_import_progress_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Ranking__V1__ImportProgress
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ImportStage stage;
+  uint64_t bytes_held;
+  uint64_t bytes_read;
+  uint64_t byte_count;
+  uint64_t rows;
+};
+#define FORERUNNER__RANKING__V1__IMPORT_PROGRESS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__import_progress__descriptor) \
+    , FORERUNNER__RANKING__V1__IMPORT_STAGE__IMPORT_STAGE_UNSPECIFIED, 0, 0, 0, 0 }
+
+
+struct  Forerunner__Ranking__V1__GetStandardHistoryRequest
+{
+  ProtobufCMessage base;
+  char *credit_code;
+  /*
+   * Any writing of the number.
+   */
+  char *number;
+  /*
+   * Instead of the two above.
+   */
+  int64_t standard_id;
+};
+#define FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_standard_history_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Ranking__V1__GetStandardHistoryResponse
+{
+  ProtobufCMessage base;
+  /*
+   * By the deliveries that brought them.
+   */
+  size_t n_versions;
+  Forerunner__Ranking__V1__StandardVersion **versions;
+  /*
+   * Numbers of the same enterprise with the same sequence and another year.
+   */
+  size_t n_earlier_editions;
+  char **earlier_editions;
+  size_t n_later_editions;
+  char **later_editions;
+};
+#define FORERUNNER__RANKING__V1__GET_STANDARD_HISTORY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_standard_history_response__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListStandardsRequest
+{
+  ProtobufCMessage base;
+  char *snapshot_id;
+  char *category;
+  /*
+   * All standards of one enterprise, of every category, when given.
+   */
+  char *credit_code;
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__LIST_STANDARDS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_standards_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Forerunner__Ranking__V1__ListStandardsResponse
+{
+  ProtobufCMessage base;
+  size_t n_standards;
+  Forerunner__Standards__V1__DeclaredStandard **standards;
+  uint32_t total;
+};
+#define FORERUNNER__RANKING__V1__LIST_STANDARDS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_standards_response__descriptor) \
+    , 0,NULL, 0 }
+
+
 struct  Forerunner__Ranking__V1__ComputeRankingRequest
 {
   ProtobufCMessage base;
@@ -697,10 +1051,14 @@ struct  Forerunner__Ranking__V1__RecordConsentsRequest
   char *list_id;
   size_t n_consents;
   Forerunner__Ranking__V1__Consent **consents;
+  /*
+   * The result the answers are to: digests.result of the list. A consent is to one result and no other.
+   */
+  ProtobufCBinaryData result_digest;
 };
 #define FORERUNNER__RANKING__V1__RECORD_CONSENTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__record_consents_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, {0,NULL} }
 
 
 /*
@@ -904,6 +1262,26 @@ struct  Forerunner__Ranking__V1__PublishForerunnersRequest
 #define FORERUNNER__RANKING__V1__PUBLISH_FORERUNNERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__publish_forerunners_request__descriptor) \
     , (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Ranking__V1__RecordOwnPublicationRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Id of a published ranking list or list of forerunners.
+   */
+  char *subject_id;
+  char *url;
+  char *published_on;
+  /*
+   * SHA-256 of the content as it is fetched from there, and its length in bytes.
+   */
+  ProtobufCBinaryData sha256;
+  uint64_t byte_count;
+};
+#define FORERUNNER__RANKING__V1__RECORD_OWN_PUBLICATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__record_own_publication_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0 }
 
 
 struct  Forerunner__Ranking__V1__GetRankingListRequest
@@ -1117,6 +1495,325 @@ struct  Forerunner__Ranking__V1__ListRejectedRowsResponse
     , 0,NULL, 0 }
 
 
+struct  Forerunner__Ranking__V1__ListConsentsRequest
+{
+  ProtobufCMessage base;
+  char *list_id;
+  /*
+   * Empty means all enterprises.
+   */
+  char *enterprise_code;
+  /*
+   * Only the answers that stand, without those that a later one replaced.
+   */
+  protobuf_c_boolean standing_only;
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__LIST_CONSENTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_consents_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
+
+
+struct  Forerunner__Ranking__V1__ListConsentsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * What is consented to: digests.result is the version.
+   */
+  Forerunner__Ranking__V1__RankingList *list;
+  /*
+   * By credit code, then in the order of recording.
+   */
+  size_t n_records;
+  Forerunner__Ranking__V1__ConsentRecord **records;
+  uint32_t total;
+  /*
+   * For an enterprise its own entries, which it is asked about; otherwise none.
+   */
+  size_t n_own_entries;
+  Forerunner__Ranking__V1__Entry **own_entries;
+};
+#define FORERUNNER__RANKING__V1__LIST_CONSENTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_consents_response__descriptor) \
+    , NULL, 0,NULL, 0, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListEvidenceRequest
+{
+  ProtobufCMessage base;
+  char *list_id;
+  /*
+   * Empty means all entries with papers.
+   */
+  char *entry_key;
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__LIST_EVIDENCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_evidence_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+
+
+/*
+ * A measured value beside what was declared.
+ */
+struct  Forerunner__Ranking__V1__MeasuredAgainst
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  /*
+   * With its sign, as in "≥ 95".
+   */
+  char *declared;
+  char *measured;
+  char *unit;
+  protobuf_c_boolean meets;
+};
+#define FORERUNNER__RANKING__V1__MEASURED_AGAINST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__measured_against__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Ranking__V1__JudgedReport
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ConformityReport *report;
+  size_t n_values;
+  Forerunner__Ranking__V1__MeasuredAgainst **values;
+};
+#define FORERUNNER__RANKING__V1__JUDGED_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__judged_report__descriptor) \
+    , NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__EntryEvidence
+{
+  ProtobufCMessage base;
+  char *entry_key;
+  Forerunner__Common__V1__Institution *enterprise;
+  size_t n_reports;
+  Forerunner__Ranking__V1__JudgedReport **reports;
+  Forerunner__Ranking__V1__Supplement *supplement;
+  Forerunner__Ranking__V1__QualityCommitment *commitment;
+  /*
+   * Models that no report covers.
+   */
+  size_t n_unreported_models;
+  char **unreported_models;
+};
+#define FORERUNNER__RANKING__V1__ENTRY_EVIDENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__entry_evidence__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL, NULL, NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListEvidenceResponse
+{
+  ProtobufCMessage base;
+  size_t n_entries;
+  Forerunner__Ranking__V1__EntryEvidence **entries;
+  uint32_t total;
+};
+#define FORERUNNER__RANKING__V1__LIST_EVIDENCE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_evidence_response__descriptor) \
+    , 0,NULL, 0 }
+
+
+struct  Forerunner__Ranking__V1__EntryPlace
+{
+  ProtobufCMessage base;
+  uint32_t rank;
+  uint32_t grade;
+  char *score;
+};
+#define FORERUNNER__RANKING__V1__ENTRY_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__entry_place__descriptor) \
+    , 0, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Ranking__V1__IndicatorChange
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  char *unit;
+  /*
+   * Empty where the list does not have the indicator.
+   */
+  char *declared_before;
+  char *declared_after;
+  Forerunner__Ranking__V1__Level level_before;
+  Forerunner__Ranking__V1__Level level_after;
+};
+#define FORERUNNER__RANKING__V1__INDICATOR_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__indicator_change__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED }
+
+
+struct  Forerunner__Ranking__V1__EntryChange
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ChangeKind kind;
+  char *key;
+  Forerunner__Common__V1__Institution *enterprise;
+  protobuf_c_boolean synthetic_code;
+  char *standard_number;
+  size_t n_models;
+  char **models;
+  /*
+   * Absent for what entered.
+   */
+  Forerunner__Ranking__V1__EntryPlace *before;
+  /*
+   * Absent for what left.
+   */
+  Forerunner__Ranking__V1__EntryPlace *after;
+  size_t n_indicators;
+  Forerunner__Ranking__V1__IndicatorChange **indicators;
+  /*
+   * Why it is not on the later list.
+   */
+  size_t n_reasons;
+  Forerunner__Ranking__V1__ExclusionReason **reasons;
+};
+#define FORERUNNER__RANKING__V1__ENTRY_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__entry_change__descriptor) \
+    , FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, 0, (char *)protobuf_c_empty_string, 0,NULL, NULL, NULL, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ChangeCount
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ChangeKind kind;
+  uint32_t count;
+};
+#define FORERUNNER__RANKING__V1__CHANGE_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__change_count__descriptor) \
+    , FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED, 0 }
+
+
+struct  Forerunner__Ranking__V1__InputChange
+{
+  ProtobufCMessage base;
+  /*
+   * "SCHEME", "SNAPSHOT", "STANDING" or "RESULT".
+   */
+  char *name;
+  ProtobufCBinaryData before;
+  ProtobufCBinaryData after;
+  protobuf_c_boolean changed;
+};
+#define FORERUNNER__RANKING__V1__INPUT_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__input_change__descriptor) \
+    , (char *)protobuf_c_empty_string, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Forerunner__Ranking__V1__CompareRankingsRequest
+{
+  ProtobufCMessage base;
+  char *before_id;
+  char *after_id;
+  /*
+   * Unspecified means every kind.
+   */
+  Forerunner__Ranking__V1__ChangeKind kind;
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__COMPARE_RANKINGS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__compare_rankings_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__CHANGE_KIND__CHANGE_KIND_UNSPECIFIED, NULL }
+
+
+struct  Forerunner__Ranking__V1__CompareRankingsResponse
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__RankingList *before;
+  Forerunner__Ranking__V1__RankingList *after;
+  size_t n_inputs;
+  Forerunner__Ranking__V1__InputChange **inputs;
+  size_t n_counts;
+  Forerunner__Ranking__V1__ChangeCount **counts;
+  uint32_t unchanged;
+  /*
+   * By kind, then by rank.
+   */
+  size_t n_changes;
+  Forerunner__Ranking__V1__EntryChange **changes;
+  /*
+   * Of the kind asked for.
+   */
+  uint32_t total;
+};
+#define FORERUNNER__RANKING__V1__COMPARE_RANKINGS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__compare_rankings_response__descriptor) \
+    , NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0 }
+
+
+struct  Forerunner__Ranking__V1__PeriodList
+{
+  ProtobufCMessage base;
+  char *list_id;
+  uint32_t version;
+  Forerunner__Ranking__V1__ListState state;
+  char *submitted_on;
+  char *published_on;
+};
+#define FORERUNNER__RANKING__V1__PERIOD_LIST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__period_list__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * A period for which a scheme's cycle asks for a list.
+ */
+struct  Forerunner__Ranking__V1__ScheduledPeriod
+{
+  ProtobufCMessage base;
+  char *scheme_id;
+  char *product;
+  Forerunner__Common__V1__Institution *agency;
+  Forerunner__Ranking__V1__Period *period;
+  char *begins_on;
+  /*
+   * Last day on which a submission is in time.
+   */
+  char *due_on;
+  Forerunner__Ranking__V1__PeriodState state;
+  /*
+   * First version first.
+   */
+  size_t n_lists;
+  Forerunner__Ranking__V1__PeriodList **lists;
+};
+#define FORERUNNER__RANKING__V1__SCHEDULED_PERIOD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__scheduled_period__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_UNSPECIFIED, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListPeriodsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Empty means every scheme.
+   */
+  char *scheme_id;
+  protobuf_c_boolean overdue_only;
+};
+#define FORERUNNER__RANKING__V1__LIST_PERIODS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_periods_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Ranking__V1__ListPeriodsResponse
+{
+  ProtobufCMessage base;
+  size_t n_periods;
+  Forerunner__Ranking__V1__ScheduledPeriod **periods;
+};
+#define FORERUNNER__RANKING__V1__LIST_PERIODS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_periods_response__descriptor) \
+    , 0,NULL }
+
+
 struct  Forerunner__Ranking__V1__ListHistoryRequest
 {
   ProtobufCMessage base;
@@ -1140,7 +1837,7 @@ struct  Forerunner__Ranking__V1__ListHistoryResponse
 
 /*
  * What a published list was computed from, for whoever computes it again. The first part has everything but the
- * standards, which follow in parts: the whole snapshot, in the order of the file.
+ * standards, which follow in parts: those of the scheme's category.
  */
 struct  Forerunner__Ranking__V1__ReadInputsRequest
 {
@@ -1636,10 +2333,11 @@ struct  Forerunner__Ranking__V1__SchemeLearnt
   Forerunner__Evaluation__V1__EvaluationScheme *scheme;
   ProtobufCBinaryData digest;
   int64_t source_position;
+  char *published_on;
 };
 #define FORERUNNER__RANKING__V1__SCHEME_LEARNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__scheme_learnt__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0 }
+    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__RankingComputed
@@ -1676,10 +2374,12 @@ struct  Forerunner__Ranking__V1__ConsentsRecorded
   size_t n_consents;
   Forerunner__Ranking__V1__Consent **consents;
   char *recorded_on;
+  ProtobufCBinaryData result_digest;
+  char *recorded_by;
 };
 #define FORERUNNER__RANKING__V1__CONSENTS_RECORDED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__consents_recorded__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, {0,NULL}, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__RankingSubmitted
@@ -1851,6 +2551,17 @@ struct  Forerunner__Ranking__V1__ForerunnersPublished
     , NULL }
 
 
+struct  Forerunner__Ranking__V1__OwnPublicationRecorded
+{
+  ProtobufCMessage base;
+  char *subject_id;
+  Forerunner__Ranking__V1__OwnPublication *publication;
+};
+#define FORERUNNER__RANKING__V1__OWN_PUBLICATION_RECORDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__own_publication_recorded__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
 /* Forerunner__Ranking__V1__Snapshot methods */
 void   forerunner__ranking__v1__snapshot__init
                      (Forerunner__Ranking__V1__Snapshot         *message);
@@ -1869,6 +2580,44 @@ Forerunner__Ranking__V1__Snapshot *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__snapshot__free_unpacked
                      (Forerunner__Ranking__V1__Snapshot *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__SnapshotChanges methods */
+void   forerunner__ranking__v1__snapshot_changes__init
+                     (Forerunner__Ranking__V1__SnapshotChanges         *message);
+size_t forerunner__ranking__v1__snapshot_changes__get_packed_size
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message);
+size_t forerunner__ranking__v1__snapshot_changes__pack
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__snapshot_changes__pack_to_buffer
+                     (const Forerunner__Ranking__V1__SnapshotChanges   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__SnapshotChanges *
+       forerunner__ranking__v1__snapshot_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__snapshot_changes__free_unpacked
+                     (Forerunner__Ranking__V1__SnapshotChanges *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__StandardVersion methods */
+void   forerunner__ranking__v1__standard_version__init
+                     (Forerunner__Ranking__V1__StandardVersion         *message);
+size_t forerunner__ranking__v1__standard_version__get_packed_size
+                     (const Forerunner__Ranking__V1__StandardVersion   *message);
+size_t forerunner__ranking__v1__standard_version__pack
+                     (const Forerunner__Ranking__V1__StandardVersion   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__standard_version__pack_to_buffer
+                     (const Forerunner__Ranking__V1__StandardVersion   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__StandardVersion *
+       forerunner__ranking__v1__standard_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__standard_version__free_unpacked
+                     (Forerunner__Ranking__V1__StandardVersion *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__Period methods */
 void   forerunner__ranking__v1__period__init
@@ -2003,6 +2752,25 @@ Forerunner__Ranking__V1__RankingList *
 void   forerunner__ranking__v1__ranking_list__free_unpacked
                      (Forerunner__Ranking__V1__RankingList *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__OwnPublication methods */
+void   forerunner__ranking__v1__own_publication__init
+                     (Forerunner__Ranking__V1__OwnPublication         *message);
+size_t forerunner__ranking__v1__own_publication__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublication   *message);
+size_t forerunner__ranking__v1__own_publication__pack
+                     (const Forerunner__Ranking__V1__OwnPublication   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__own_publication__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublication   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__OwnPublication *
+       forerunner__ranking__v1__own_publication__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__own_publication__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublication *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__IndicatorHead methods */
 void   forerunner__ranking__v1__indicator_head__init
                      (Forerunner__Ranking__V1__IndicatorHead         *message);
@@ -2040,6 +2808,25 @@ Forerunner__Ranking__V1__Consent *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__consent__free_unpacked
                      (Forerunner__Ranking__V1__Consent *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ConsentRecord methods */
+void   forerunner__ranking__v1__consent_record__init
+                     (Forerunner__Ranking__V1__ConsentRecord         *message);
+size_t forerunner__ranking__v1__consent_record__get_packed_size
+                     (const Forerunner__Ranking__V1__ConsentRecord   *message);
+size_t forerunner__ranking__v1__consent_record__pack
+                     (const Forerunner__Ranking__V1__ConsentRecord   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__consent_record__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ConsentRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ConsentRecord *
+       forerunner__ranking__v1__consent_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__consent_record__free_unpacked
+                     (Forerunner__Ranking__V1__ConsentRecord *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__ConformityReport methods */
 void   forerunner__ranking__v1__conformity_report__init
@@ -2325,6 +3112,120 @@ Forerunner__Ranking__V1__FinishImportResponse *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__finish_import_response__free_unpacked
                      (Forerunner__Ranking__V1__FinishImportResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetImportProgressRequest methods */
+void   forerunner__ranking__v1__get_import_progress_request__init
+                     (Forerunner__Ranking__V1__GetImportProgressRequest         *message);
+size_t forerunner__ranking__v1__get_import_progress_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message);
+size_t forerunner__ranking__v1__get_import_progress_request__pack
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_import_progress_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetImportProgressRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetImportProgressRequest *
+       forerunner__ranking__v1__get_import_progress_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_import_progress_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ImportProgress methods */
+void   forerunner__ranking__v1__import_progress__init
+                     (Forerunner__Ranking__V1__ImportProgress         *message);
+size_t forerunner__ranking__v1__import_progress__get_packed_size
+                     (const Forerunner__Ranking__V1__ImportProgress   *message);
+size_t forerunner__ranking__v1__import_progress__pack
+                     (const Forerunner__Ranking__V1__ImportProgress   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__import_progress__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ImportProgress   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ImportProgress *
+       forerunner__ranking__v1__import_progress__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__import_progress__free_unpacked
+                     (Forerunner__Ranking__V1__ImportProgress *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStandardHistoryRequest methods */
+void   forerunner__ranking__v1__get_standard_history_request__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest         *message);
+size_t forerunner__ranking__v1__get_standard_history_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message);
+size_t forerunner__ranking__v1__get_standard_history_request__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_standard_history_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStandardHistoryRequest *
+       forerunner__ranking__v1__get_standard_history_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_standard_history_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStandardHistoryResponse methods */
+void   forerunner__ranking__v1__get_standard_history_response__init
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse         *message);
+size_t forerunner__ranking__v1__get_standard_history_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message);
+size_t forerunner__ranking__v1__get_standard_history_response__pack
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_standard_history_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStandardHistoryResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStandardHistoryResponse *
+       forerunner__ranking__v1__get_standard_history_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_standard_history_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListStandardsRequest methods */
+void   forerunner__ranking__v1__list_standards_request__init
+                     (Forerunner__Ranking__V1__ListStandardsRequest         *message);
+size_t forerunner__ranking__v1__list_standards_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message);
+size_t forerunner__ranking__v1__list_standards_request__pack
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_standards_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListStandardsRequest *
+       forerunner__ranking__v1__list_standards_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_standards_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListStandardsResponse methods */
+void   forerunner__ranking__v1__list_standards_response__init
+                     (Forerunner__Ranking__V1__ListStandardsResponse         *message);
+size_t forerunner__ranking__v1__list_standards_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message);
+size_t forerunner__ranking__v1__list_standards_response__pack
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_standards_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStandardsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListStandardsResponse *
+       forerunner__ranking__v1__list_standards_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_standards_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListStandardsResponse *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__ComputeRankingRequest methods */
 void   forerunner__ranking__v1__compute_ranking_request__init
@@ -2648,6 +3549,25 @@ Forerunner__Ranking__V1__PublishForerunnersRequest *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__publish_forerunners_request__free_unpacked
                      (Forerunner__Ranking__V1__PublishForerunnersRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__RecordOwnPublicationRequest methods */
+void   forerunner__ranking__v1__record_own_publication_request__init
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest         *message);
+size_t forerunner__ranking__v1__record_own_publication_request__get_packed_size
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest   *message);
+size_t forerunner__ranking__v1__record_own_publication_request__pack
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__record_own_publication_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__RecordOwnPublicationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__RecordOwnPublicationRequest *
+       forerunner__ranking__v1__record_own_publication_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__record_own_publication_request__free_unpacked
+                     (Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__GetRankingListRequest methods */
 void   forerunner__ranking__v1__get_ranking_list_request__init
@@ -3009,6 +3929,348 @@ Forerunner__Ranking__V1__ListRejectedRowsResponse *
                       const uint8_t       *data);
 void   forerunner__ranking__v1__list_rejected_rows_response__free_unpacked
                      (Forerunner__Ranking__V1__ListRejectedRowsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListConsentsRequest methods */
+void   forerunner__ranking__v1__list_consents_request__init
+                     (Forerunner__Ranking__V1__ListConsentsRequest         *message);
+size_t forerunner__ranking__v1__list_consents_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsRequest   *message);
+size_t forerunner__ranking__v1__list_consents_request__pack
+                     (const Forerunner__Ranking__V1__ListConsentsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_consents_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListConsentsRequest *
+       forerunner__ranking__v1__list_consents_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_consents_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListConsentsResponse methods */
+void   forerunner__ranking__v1__list_consents_response__init
+                     (Forerunner__Ranking__V1__ListConsentsResponse         *message);
+size_t forerunner__ranking__v1__list_consents_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListConsentsResponse   *message);
+size_t forerunner__ranking__v1__list_consents_response__pack
+                     (const Forerunner__Ranking__V1__ListConsentsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_consents_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListConsentsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListConsentsResponse *
+       forerunner__ranking__v1__list_consents_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_consents_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListConsentsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListEvidenceRequest methods */
+void   forerunner__ranking__v1__list_evidence_request__init
+                     (Forerunner__Ranking__V1__ListEvidenceRequest         *message);
+size_t forerunner__ranking__v1__list_evidence_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest   *message);
+size_t forerunner__ranking__v1__list_evidence_request__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_evidence_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListEvidenceRequest *
+       forerunner__ranking__v1__list_evidence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_evidence_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__MeasuredAgainst methods */
+void   forerunner__ranking__v1__measured_against__init
+                     (Forerunner__Ranking__V1__MeasuredAgainst         *message);
+size_t forerunner__ranking__v1__measured_against__get_packed_size
+                     (const Forerunner__Ranking__V1__MeasuredAgainst   *message);
+size_t forerunner__ranking__v1__measured_against__pack
+                     (const Forerunner__Ranking__V1__MeasuredAgainst   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__measured_against__pack_to_buffer
+                     (const Forerunner__Ranking__V1__MeasuredAgainst   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__MeasuredAgainst *
+       forerunner__ranking__v1__measured_against__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__measured_against__free_unpacked
+                     (Forerunner__Ranking__V1__MeasuredAgainst *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__JudgedReport methods */
+void   forerunner__ranking__v1__judged_report__init
+                     (Forerunner__Ranking__V1__JudgedReport         *message);
+size_t forerunner__ranking__v1__judged_report__get_packed_size
+                     (const Forerunner__Ranking__V1__JudgedReport   *message);
+size_t forerunner__ranking__v1__judged_report__pack
+                     (const Forerunner__Ranking__V1__JudgedReport   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__judged_report__pack_to_buffer
+                     (const Forerunner__Ranking__V1__JudgedReport   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__JudgedReport *
+       forerunner__ranking__v1__judged_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__judged_report__free_unpacked
+                     (Forerunner__Ranking__V1__JudgedReport *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__EntryEvidence methods */
+void   forerunner__ranking__v1__entry_evidence__init
+                     (Forerunner__Ranking__V1__EntryEvidence         *message);
+size_t forerunner__ranking__v1__entry_evidence__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryEvidence   *message);
+size_t forerunner__ranking__v1__entry_evidence__pack
+                     (const Forerunner__Ranking__V1__EntryEvidence   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__entry_evidence__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryEvidence   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__EntryEvidence *
+       forerunner__ranking__v1__entry_evidence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__entry_evidence__free_unpacked
+                     (Forerunner__Ranking__V1__EntryEvidence *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListEvidenceResponse methods */
+void   forerunner__ranking__v1__list_evidence_response__init
+                     (Forerunner__Ranking__V1__ListEvidenceResponse         *message);
+size_t forerunner__ranking__v1__list_evidence_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse   *message);
+size_t forerunner__ranking__v1__list_evidence_response__pack
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_evidence_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListEvidenceResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListEvidenceResponse *
+       forerunner__ranking__v1__list_evidence_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_evidence_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__EntryPlace methods */
+void   forerunner__ranking__v1__entry_place__init
+                     (Forerunner__Ranking__V1__EntryPlace         *message);
+size_t forerunner__ranking__v1__entry_place__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryPlace   *message);
+size_t forerunner__ranking__v1__entry_place__pack
+                     (const Forerunner__Ranking__V1__EntryPlace   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__entry_place__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__EntryPlace *
+       forerunner__ranking__v1__entry_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__entry_place__free_unpacked
+                     (Forerunner__Ranking__V1__EntryPlace *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__IndicatorChange methods */
+void   forerunner__ranking__v1__indicator_change__init
+                     (Forerunner__Ranking__V1__IndicatorChange         *message);
+size_t forerunner__ranking__v1__indicator_change__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorChange   *message);
+size_t forerunner__ranking__v1__indicator_change__pack
+                     (const Forerunner__Ranking__V1__IndicatorChange   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__indicator_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorChange   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__IndicatorChange *
+       forerunner__ranking__v1__indicator_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__indicator_change__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorChange *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__EntryChange methods */
+void   forerunner__ranking__v1__entry_change__init
+                     (Forerunner__Ranking__V1__EntryChange         *message);
+size_t forerunner__ranking__v1__entry_change__get_packed_size
+                     (const Forerunner__Ranking__V1__EntryChange   *message);
+size_t forerunner__ranking__v1__entry_change__pack
+                     (const Forerunner__Ranking__V1__EntryChange   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__entry_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__EntryChange   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__EntryChange *
+       forerunner__ranking__v1__entry_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__entry_change__free_unpacked
+                     (Forerunner__Ranking__V1__EntryChange *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ChangeCount methods */
+void   forerunner__ranking__v1__change_count__init
+                     (Forerunner__Ranking__V1__ChangeCount         *message);
+size_t forerunner__ranking__v1__change_count__get_packed_size
+                     (const Forerunner__Ranking__V1__ChangeCount   *message);
+size_t forerunner__ranking__v1__change_count__pack
+                     (const Forerunner__Ranking__V1__ChangeCount   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__change_count__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ChangeCount   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ChangeCount *
+       forerunner__ranking__v1__change_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__change_count__free_unpacked
+                     (Forerunner__Ranking__V1__ChangeCount *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__InputChange methods */
+void   forerunner__ranking__v1__input_change__init
+                     (Forerunner__Ranking__V1__InputChange         *message);
+size_t forerunner__ranking__v1__input_change__get_packed_size
+                     (const Forerunner__Ranking__V1__InputChange   *message);
+size_t forerunner__ranking__v1__input_change__pack
+                     (const Forerunner__Ranking__V1__InputChange   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__input_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__InputChange   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__InputChange *
+       forerunner__ranking__v1__input_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__input_change__free_unpacked
+                     (Forerunner__Ranking__V1__InputChange *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__CompareRankingsRequest methods */
+void   forerunner__ranking__v1__compare_rankings_request__init
+                     (Forerunner__Ranking__V1__CompareRankingsRequest         *message);
+size_t forerunner__ranking__v1__compare_rankings_request__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest   *message);
+size_t forerunner__ranking__v1__compare_rankings_request__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__compare_rankings_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__CompareRankingsRequest *
+       forerunner__ranking__v1__compare_rankings_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__compare_rankings_request__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__CompareRankingsResponse methods */
+void   forerunner__ranking__v1__compare_rankings_response__init
+                     (Forerunner__Ranking__V1__CompareRankingsResponse         *message);
+size_t forerunner__ranking__v1__compare_rankings_response__get_packed_size
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse   *message);
+size_t forerunner__ranking__v1__compare_rankings_response__pack
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__compare_rankings_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CompareRankingsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__CompareRankingsResponse *
+       forerunner__ranking__v1__compare_rankings_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__compare_rankings_response__free_unpacked
+                     (Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__PeriodList methods */
+void   forerunner__ranking__v1__period_list__init
+                     (Forerunner__Ranking__V1__PeriodList         *message);
+size_t forerunner__ranking__v1__period_list__get_packed_size
+                     (const Forerunner__Ranking__V1__PeriodList   *message);
+size_t forerunner__ranking__v1__period_list__pack
+                     (const Forerunner__Ranking__V1__PeriodList   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__period_list__pack_to_buffer
+                     (const Forerunner__Ranking__V1__PeriodList   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__PeriodList *
+       forerunner__ranking__v1__period_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__period_list__free_unpacked
+                     (Forerunner__Ranking__V1__PeriodList *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ScheduledPeriod methods */
+void   forerunner__ranking__v1__scheduled_period__init
+                     (Forerunner__Ranking__V1__ScheduledPeriod         *message);
+size_t forerunner__ranking__v1__scheduled_period__get_packed_size
+                     (const Forerunner__Ranking__V1__ScheduledPeriod   *message);
+size_t forerunner__ranking__v1__scheduled_period__pack
+                     (const Forerunner__Ranking__V1__ScheduledPeriod   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__scheduled_period__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ScheduledPeriod   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ScheduledPeriod *
+       forerunner__ranking__v1__scheduled_period__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__scheduled_period__free_unpacked
+                     (Forerunner__Ranking__V1__ScheduledPeriod *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListPeriodsRequest methods */
+void   forerunner__ranking__v1__list_periods_request__init
+                     (Forerunner__Ranking__V1__ListPeriodsRequest         *message);
+size_t forerunner__ranking__v1__list_periods_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest   *message);
+size_t forerunner__ranking__v1__list_periods_request__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_periods_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListPeriodsRequest *
+       forerunner__ranking__v1__list_periods_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_periods_request__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListPeriodsResponse methods */
+void   forerunner__ranking__v1__list_periods_response__init
+                     (Forerunner__Ranking__V1__ListPeriodsResponse         *message);
+size_t forerunner__ranking__v1__list_periods_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse   *message);
+size_t forerunner__ranking__v1__list_periods_response__pack
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_periods_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListPeriodsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListPeriodsResponse *
+       forerunner__ranking__v1__list_periods_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_periods_response__free_unpacked
+                     (Forerunner__Ranking__V1__ListPeriodsResponse *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__ListHistoryRequest methods */
 void   forerunner__ranking__v1__list_history_request__init
@@ -3751,10 +5013,35 @@ Forerunner__Ranking__V1__ForerunnersPublished *
 void   forerunner__ranking__v1__forerunners_published__free_unpacked
                      (Forerunner__Ranking__V1__ForerunnersPublished *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__OwnPublicationRecorded methods */
+void   forerunner__ranking__v1__own_publication_recorded__init
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded         *message);
+size_t forerunner__ranking__v1__own_publication_recorded__get_packed_size
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded   *message);
+size_t forerunner__ranking__v1__own_publication_recorded__pack
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__own_publication_recorded__pack_to_buffer
+                     (const Forerunner__Ranking__V1__OwnPublicationRecorded   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__OwnPublicationRecorded *
+       forerunner__ranking__v1__own_publication_recorded__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__own_publication_recorded__free_unpacked
+                     (Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Forerunner__Ranking__V1__Snapshot_Closure)
                  (const Forerunner__Ranking__V1__Snapshot *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__SnapshotChanges_Closure)
+                 (const Forerunner__Ranking__V1__SnapshotChanges *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__StandardVersion_Closure)
+                 (const Forerunner__Ranking__V1__StandardVersion *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__Period_Closure)
                  (const Forerunner__Ranking__V1__Period *message,
@@ -3777,11 +5064,17 @@ typedef void (*Forerunner__Ranking__V1__ResultDigests_Closure)
 typedef void (*Forerunner__Ranking__V1__RankingList_Closure)
                  (const Forerunner__Ranking__V1__RankingList *message,
                   void *closure_data);
+typedef void (*Forerunner__Ranking__V1__OwnPublication_Closure)
+                 (const Forerunner__Ranking__V1__OwnPublication *message,
+                  void *closure_data);
 typedef void (*Forerunner__Ranking__V1__IndicatorHead_Closure)
                  (const Forerunner__Ranking__V1__IndicatorHead *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__Consent_Closure)
                  (const Forerunner__Ranking__V1__Consent *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ConsentRecord_Closure)
+                 (const Forerunner__Ranking__V1__ConsentRecord *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__ConformityReport_Closure)
                  (const Forerunner__Ranking__V1__ConformityReport *message,
@@ -3827,6 +5120,24 @@ typedef void (*Forerunner__Ranking__V1__FinishImportRequest_Closure)
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__FinishImportResponse_Closure)
                  (const Forerunner__Ranking__V1__FinishImportResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetImportProgressRequest_Closure)
+                 (const Forerunner__Ranking__V1__GetImportProgressRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ImportProgress_Closure)
+                 (const Forerunner__Ranking__V1__ImportProgress *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStandardHistoryRequest_Closure)
+                 (const Forerunner__Ranking__V1__GetStandardHistoryRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure)
+                 (const Forerunner__Ranking__V1__GetStandardHistoryResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListStandardsRequest_Closure)
+                 (const Forerunner__Ranking__V1__ListStandardsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListStandardsResponse_Closure)
+                 (const Forerunner__Ranking__V1__ListStandardsResponse *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__ComputeRankingRequest_Closure)
                  (const Forerunner__Ranking__V1__ComputeRankingRequest *message,
@@ -3878,6 +5189,9 @@ typedef void (*Forerunner__Ranking__V1__OpenForerunnerNoticeRequest_Closure)
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__PublishForerunnersRequest_Closure)
                  (const Forerunner__Ranking__V1__PublishForerunnersRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__RecordOwnPublicationRequest_Closure)
+                 (const Forerunner__Ranking__V1__RecordOwnPublicationRequest *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__GetRankingListRequest_Closure)
                  (const Forerunner__Ranking__V1__GetRankingListRequest *message,
@@ -3935,6 +5249,60 @@ typedef void (*Forerunner__Ranking__V1__ListRejectedRowsRequest_Closure)
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__ListRejectedRowsResponse_Closure)
                  (const Forerunner__Ranking__V1__ListRejectedRowsResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListConsentsRequest_Closure)
+                 (const Forerunner__Ranking__V1__ListConsentsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListConsentsResponse_Closure)
+                 (const Forerunner__Ranking__V1__ListConsentsResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListEvidenceRequest_Closure)
+                 (const Forerunner__Ranking__V1__ListEvidenceRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__MeasuredAgainst_Closure)
+                 (const Forerunner__Ranking__V1__MeasuredAgainst *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__JudgedReport_Closure)
+                 (const Forerunner__Ranking__V1__JudgedReport *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__EntryEvidence_Closure)
+                 (const Forerunner__Ranking__V1__EntryEvidence *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListEvidenceResponse_Closure)
+                 (const Forerunner__Ranking__V1__ListEvidenceResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__EntryPlace_Closure)
+                 (const Forerunner__Ranking__V1__EntryPlace *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__IndicatorChange_Closure)
+                 (const Forerunner__Ranking__V1__IndicatorChange *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__EntryChange_Closure)
+                 (const Forerunner__Ranking__V1__EntryChange *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ChangeCount_Closure)
+                 (const Forerunner__Ranking__V1__ChangeCount *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__InputChange_Closure)
+                 (const Forerunner__Ranking__V1__InputChange *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__CompareRankingsRequest_Closure)
+                 (const Forerunner__Ranking__V1__CompareRankingsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__CompareRankingsResponse_Closure)
+                 (const Forerunner__Ranking__V1__CompareRankingsResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__PeriodList_Closure)
+                 (const Forerunner__Ranking__V1__PeriodList *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ScheduledPeriod_Closure)
+                 (const Forerunner__Ranking__V1__ScheduledPeriod *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListPeriodsRequest_Closure)
+                 (const Forerunner__Ranking__V1__ListPeriodsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListPeriodsResponse_Closure)
+                 (const Forerunner__Ranking__V1__ListPeriodsResponse *message,
                   void *closure_data);
 typedef void (*Forerunner__Ranking__V1__ListHistoryRequest_Closure)
                  (const Forerunner__Ranking__V1__ListHistoryRequest *message,
@@ -4053,6 +5421,9 @@ typedef void (*Forerunner__Ranking__V1__ForerunnerNoticeOpened_Closure)
 typedef void (*Forerunner__Ranking__V1__ForerunnersPublished_Closure)
                  (const Forerunner__Ranking__V1__ForerunnersPublished *message,
                   void *closure_data);
+typedef void (*Forerunner__Ranking__V1__OwnPublicationRecorded_Closure)
+                 (const Forerunner__Ranking__V1__OwnPublicationRecorded *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -4072,6 +5443,10 @@ struct Forerunner__Ranking__V1__RankingService_Service
                         const Forerunner__Ranking__V1__FinishImportRequest *input,
                         Forerunner__Ranking__V1__FinishImportResponse_Closure closure,
                         void *closure_data);
+  void (*get_import_progress)(Forerunner__Ranking__V1__RankingService_Service *service,
+                              const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                              Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                              void *closure_data);
   void (*compute_ranking)(Forerunner__Ranking__V1__RankingService_Service *service,
                           const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                           Forerunner__Common__V1__Receipt_Closure closure,
@@ -4132,6 +5507,10 @@ struct Forerunner__Ranking__V1__RankingService_Service
                               const Forerunner__Ranking__V1__PublishForerunnersRequest *input,
                               Forerunner__Common__V1__Receipt_Closure closure,
                               void *closure_data);
+  void (*record_own_publication)(Forerunner__Ranking__V1__RankingService_Service *service,
+                                 const Forerunner__Ranking__V1__RecordOwnPublicationRequest *input,
+                                 Forerunner__Common__V1__Receipt_Closure closure,
+                                 void *closure_data);
   void (*get_ranking_list)(Forerunner__Ranking__V1__RankingService_Service *service,
                            const Forerunner__Ranking__V1__GetRankingListRequest *input,
                            Forerunner__Ranking__V1__GetRankingListResponse_Closure closure,
@@ -4164,6 +5543,22 @@ struct Forerunner__Ranking__V1__RankingService_Service
                      const Forerunner__Ranking__V1__GetLetterRequest *input,
                      Forerunner__Ranking__V1__Letter_Closure closure,
                      void *closure_data);
+  void (*list_consents)(Forerunner__Ranking__V1__RankingService_Service *service,
+                        const Forerunner__Ranking__V1__ListConsentsRequest *input,
+                        Forerunner__Ranking__V1__ListConsentsResponse_Closure closure,
+                        void *closure_data);
+  void (*list_evidence)(Forerunner__Ranking__V1__RankingService_Service *service,
+                        const Forerunner__Ranking__V1__ListEvidenceRequest *input,
+                        Forerunner__Ranking__V1__ListEvidenceResponse_Closure closure,
+                        void *closure_data);
+  void (*compare_rankings)(Forerunner__Ranking__V1__RankingService_Service *service,
+                           const Forerunner__Ranking__V1__CompareRankingsRequest *input,
+                           Forerunner__Ranking__V1__CompareRankingsResponse_Closure closure,
+                           void *closure_data);
+  void (*list_periods)(Forerunner__Ranking__V1__RankingService_Service *service,
+                       const Forerunner__Ranking__V1__ListPeriodsRequest *input,
+                       Forerunner__Ranking__V1__ListPeriodsResponse_Closure closure,
+                       void *closure_data);
   void (*list_notices)(Forerunner__Ranking__V1__RankingService_Service *service,
                        const Forerunner__Ranking__V1__ListNoticesRequest *input,
                        Forerunner__Ranking__V1__ListNoticesResponse_Closure closure,
@@ -4172,6 +5567,14 @@ struct Forerunner__Ranking__V1__RankingService_Service
                        const Forerunner__Ranking__V1__GetSnapshotRequest *input,
                        Forerunner__Ranking__V1__Snapshot_Closure closure,
                        void *closure_data);
+  void (*list_standards)(Forerunner__Ranking__V1__RankingService_Service *service,
+                         const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                         Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                         void *closure_data);
+  void (*get_standard_history)(Forerunner__Ranking__V1__RankingService_Service *service,
+                               const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                               Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                               void *closure_data);
   void (*list_snapshots)(Forerunner__Ranking__V1__RankingService_Service *service,
                          const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
                          Forerunner__Ranking__V1__ListSnapshotsResponse_Closure closure,
@@ -4211,6 +5614,7 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## start_import,\
       function_prefix__ ## send_part,\
       function_prefix__ ## finish_import,\
+      function_prefix__ ## get_import_progress,\
       function_prefix__ ## compute_ranking,\
       function_prefix__ ## record_consents,\
       function_prefix__ ## submit_ranking,\
@@ -4226,6 +5630,7 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## review_forerunners,\
       function_prefix__ ## open_forerunner_notice,\
       function_prefix__ ## publish_forerunners,\
+      function_prefix__ ## record_own_publication,\
       function_prefix__ ## get_ranking_list,\
       function_prefix__ ## read_inputs,\
       function_prefix__ ## get_entry,\
@@ -4234,8 +5639,14 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## get_forerunner_list,\
       function_prefix__ ## list_forerunner_lists,\
       function_prefix__ ## get_letter,\
+      function_prefix__ ## list_consents,\
+      function_prefix__ ## list_evidence,\
+      function_prefix__ ## compare_rankings,\
+      function_prefix__ ## list_periods,\
       function_prefix__ ## list_notices,\
       function_prefix__ ## get_snapshot,\
+      function_prefix__ ## list_standards,\
+      function_prefix__ ## get_standard_history,\
       function_prefix__ ## list_snapshots,\
       function_prefix__ ## list_rejected_rows,\
       function_prefix__ ## list_history,\
@@ -4255,6 +5666,10 @@ void forerunner__ranking__v1__ranking_service__finish_import(ProtobufCService *s
                                                              const Forerunner__Ranking__V1__FinishImportRequest *input,
                                                              Forerunner__Ranking__V1__FinishImportResponse_Closure closure,
                                                              void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_import_progress(ProtobufCService *service,
+                                                                   const Forerunner__Ranking__V1__GetImportProgressRequest *input,
+                                                                   Forerunner__Ranking__V1__ImportProgress_Closure closure,
+                                                                   void *closure_data);
 void forerunner__ranking__v1__ranking_service__compute_ranking(ProtobufCService *service,
                                                                const Forerunner__Ranking__V1__ComputeRankingRequest *input,
                                                                Forerunner__Common__V1__Receipt_Closure closure,
@@ -4315,6 +5730,10 @@ void forerunner__ranking__v1__ranking_service__publish_forerunners(ProtobufCServ
                                                                    const Forerunner__Ranking__V1__PublishForerunnersRequest *input,
                                                                    Forerunner__Common__V1__Receipt_Closure closure,
                                                                    void *closure_data);
+void forerunner__ranking__v1__ranking_service__record_own_publication(ProtobufCService *service,
+                                                                      const Forerunner__Ranking__V1__RecordOwnPublicationRequest *input,
+                                                                      Forerunner__Common__V1__Receipt_Closure closure,
+                                                                      void *closure_data);
 void forerunner__ranking__v1__ranking_service__get_ranking_list(ProtobufCService *service,
                                                                 const Forerunner__Ranking__V1__GetRankingListRequest *input,
                                                                 Forerunner__Ranking__V1__GetRankingListResponse_Closure closure,
@@ -4347,6 +5766,22 @@ void forerunner__ranking__v1__ranking_service__get_letter(ProtobufCService *serv
                                                           const Forerunner__Ranking__V1__GetLetterRequest *input,
                                                           Forerunner__Ranking__V1__Letter_Closure closure,
                                                           void *closure_data);
+void forerunner__ranking__v1__ranking_service__list_consents(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListConsentsRequest *input,
+                                                             Forerunner__Ranking__V1__ListConsentsResponse_Closure closure,
+                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__list_evidence(ProtobufCService *service,
+                                                             const Forerunner__Ranking__V1__ListEvidenceRequest *input,
+                                                             Forerunner__Ranking__V1__ListEvidenceResponse_Closure closure,
+                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__compare_rankings(ProtobufCService *service,
+                                                                const Forerunner__Ranking__V1__CompareRankingsRequest *input,
+                                                                Forerunner__Ranking__V1__CompareRankingsResponse_Closure closure,
+                                                                void *closure_data);
+void forerunner__ranking__v1__ranking_service__list_periods(ProtobufCService *service,
+                                                            const Forerunner__Ranking__V1__ListPeriodsRequest *input,
+                                                            Forerunner__Ranking__V1__ListPeriodsResponse_Closure closure,
+                                                            void *closure_data);
 void forerunner__ranking__v1__ranking_service__list_notices(ProtobufCService *service,
                                                             const Forerunner__Ranking__V1__ListNoticesRequest *input,
                                                             Forerunner__Ranking__V1__ListNoticesResponse_Closure closure,
@@ -4355,6 +5790,14 @@ void forerunner__ranking__v1__ranking_service__get_snapshot(ProtobufCService *se
                                                             const Forerunner__Ranking__V1__GetSnapshotRequest *input,
                                                             Forerunner__Ranking__V1__Snapshot_Closure closure,
                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__list_standards(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__ListStandardsRequest *input,
+                                                              Forerunner__Ranking__V1__ListStandardsResponse_Closure closure,
+                                                              void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_standard_history(ProtobufCService *service,
+                                                                    const Forerunner__Ranking__V1__GetStandardHistoryRequest *input,
+                                                                    Forerunner__Ranking__V1__GetStandardHistoryResponse_Closure closure,
+                                                                    void *closure_data);
 void forerunner__ranking__v1__ranking_service__list_snapshots(ProtobufCService *service,
                                                               const Forerunner__Ranking__V1__ListSnapshotsRequest *input,
                                                               Forerunner__Ranking__V1__ListSnapshotsResponse_Closure closure,
@@ -4386,12 +5829,18 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__snapshot_kind__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__level__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__entry_standing__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__list_state__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__import_stage__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__change_kind__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__period_state__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__legal_comparison__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__improvement_kind__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_changes__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__standard_version__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__period__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_result__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__entry__descriptor;
@@ -4399,8 +5848,10 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__exclusion__desc
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__exclusion_reason__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__result_digests__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_list__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_head__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__consent__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__consent_record__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__conformity_report__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_value__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__supplement__descriptor;
@@ -4416,6 +5867,12 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__send_part_reque
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__send_part_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__finish_import_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_import_progress_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__import_progress__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_standard_history_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_standards_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__compute_ranking_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__record_consents_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__letter_undertakings__descriptor;
@@ -4433,6 +5890,7 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__submit_forerunn
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__review_forerunners_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__open_forerunner_notice_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__publish_forerunners_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__record_own_publication_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_ranking_list_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_ranking_list_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_entry_request__descriptor;
@@ -4452,6 +5910,24 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_snapshots_
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_snapshots_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_rows_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_rejected_rows_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__measured_against__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__judged_report__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_evidence__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_evidence_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_place__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_change__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__entry_change__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__change_count__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__input_change__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__compare_rankings_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__period_list__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__scheduled_period__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_periods_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__read_inputs_request__descriptor;
@@ -4491,6 +5967,7 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunners_sub
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunners_reviewed__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_notice_opened__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunners_published__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__own_publication_recorded__descriptor;
 extern const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descriptor;
 
 PROTOBUF_C__END_DECLS

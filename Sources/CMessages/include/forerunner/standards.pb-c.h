@@ -328,15 +328,22 @@ struct  Forerunner__Standards__V1__RejectedRow
     , (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+/*
+ * What stands in one category of a snapshot.
+ */
 struct  Forerunner__Standards__V1__CategoryCount
 {
   ProtobufCMessage base;
   char *category;
   uint32_t accepted;
+  /*
+   * SHA-256 over the digests of the standards, in their own order.
+   */
+  ProtobufCBinaryData digest;
 };
 #define FORERUNNER__STANDARDS__V1__CATEGORY_COUNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__category_count__descriptor) \
-    , (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, 0, {0,NULL} }
 
 
 /*
@@ -367,10 +374,14 @@ struct  Forerunner__Standards__V1__ImportSummary
    */
   ProtobufCBinaryData file_sha256;
   ProtobufCBinaryData snapshot_digest;
+  /*
+   * Standards of the snapshot: what stands after the delivery, of all categories.
+   */
+  uint32_t standards;
 };
 #define FORERUNNER__STANDARDS__V1__IMPORT_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__import_summary__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL}, 0 }
 
 
 /* Forerunner__Standards__V1__Declaration methods */

@@ -58,7 +58,7 @@ struct DigestTests {
                 == "9b0d424f355a5a07fb762099eb295f7139c395e3633ef5b4fd05c92fd9c95ee5")
         #expect(
             HexText.text(inputs.snapshot)
-                == "7844b7e3d4edf91b717f6bd7b84fa5eb40d2e0e13259a8b820f6c69efee46404")
+                == "4c5b18cfa841cb1399959cd290df5c753438253e8d768130c431a832e3e79fdb")
         #expect(
             HexText.text(inputs.standing)
                 == "cc23ddfc66348cbb825c2d184ff466113ea9ddec7933812906560eb68b690421")
@@ -67,7 +67,7 @@ struct DigestTests {
         let digest = EvaluationDigest.result(
             result, scheme: scheme, cutoff: RankingSamples.cutoff, inputs: inputs)
         #expect(
-            HexText.text(digest) == "560ec6598332d68e916f6e2fcc148ffff79c80bf8226209ff8c395d1819714ea"
+            HexText.text(digest) == "c130f886e08c4d3a9c8637c1a017d03a6f47268a66214af7cd9c995445477733"
         )
     }
 

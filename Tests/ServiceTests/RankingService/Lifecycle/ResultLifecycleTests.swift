@@ -21,7 +21,9 @@ struct ResultLifecycleTests {
         "RETURNED": [.recordConsents, .withdrawConsents, .submit],
         "REVIEWED": [.withdrawConsents, .openNotice],
         "UNDER_NOTICE": [.withdrawConsents, .lodgeObjection, .giveOpinion, .decideObjection, .publish],
-        "PUBLISHED": [.giveOpinion, .decideObjection, .recordEvidence, .chooseForerunners],
+        "PUBLISHED": [
+            .giveOpinion, .decideObjection, .recordEvidence, .chooseForerunners, .recordOwnPublication,
+        ],
         "WITHDRAWN": [],
     ]
 
@@ -31,7 +33,7 @@ struct ResultLifecycleTests {
         "RETURNED": [.submit],
         "REVIEWED": [.openNotice],
         "UNDER_NOTICE": [.lodgeObjection, .giveOpinion, .decideObjection, .publish],
-        "PUBLISHED": [.giveOpinion, .decideObjection, .publish],
+        "PUBLISHED": [.giveOpinion, .decideObjection, .publish, .recordOwnPublication],
         "WITHDRAWN": [],
     ]
 

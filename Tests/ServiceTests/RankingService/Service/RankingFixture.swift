@@ -37,11 +37,14 @@ final class RankingFixture: Sendable {
     let standing = KnownStanding()
     let service: RankingService
     let folder: String
+    /// Whether the best standard covers a second model, "M1B".
+    private let isPaired: Bool
     private let requestCount = Mutex(0)
 
     var path: String { folder + "/ranking.sqlite" }
 
-    init() throws {
+    init(isPaired: Bool = false) throws {
+        self.isPaired = isPaired
         folder = NSTemporaryDirectory() + "ranking-tests-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         clock = StandingClock(Self.moment("2025-09-01"))
@@ -149,18 +152,46 @@ final class RankingFixture: Sendable {
                 ruleEdition: "test"))
     }
 
+    /// The file with a column for second models, when there is one.
+    private var ownProfile: StandardsAPI.ImportProfile {
+        var profile = Self.profile
+        if isPaired { profile.models.append(.init(column: "Second")) }
+        return profile
+    }
+
+    private var ownFile: [UInt8] {
+        guard isPaired else { return Self.file }
+        let lines = String(decoding: Self.file, as: UTF8.self).split(separator: "\n")
+        let second = ["Second", "M1B"] + Array(repeating: "", count: lines.count - 2)
+        return Array(zip(lines, second).map { "\($0),\($1)\n" }.joined().utf8)
+    }
+
     func startRequest(
-        file: [UInt8] = RankingFixture.file, sha256: [UInt8]? = nil
+        file: [UInt8] = RankingFixture.file, sha256: [UInt8]? = nil,
+        profile: StandardsAPI.ImportProfile = RankingFixture.profile,
+        kind: RankingAPI.SnapshotKind = .unspecified, cutoff: String = "2025-09-01"
     ) -> RankingAPI.StartImportRequest {
         RankingAPI.StartImportRequest(
             fileName: "lamps.csv", byteCount: UInt64(file.count),
-            sha256: sha256 ?? Array(SHA256.hash(data: file)), profile: Self.profile, cutoff: "2025-09-01")
+            sha256: sha256 ?? Array(SHA256.hash(data: file)), profile: profile, cutoff: cutoff, kind: kind)
     }
 
-    func importFile(_ file: [UInt8] = RankingFixture.file) async throws -> RankingAPI.Snapshot {
-        let started = try await service.startImport(startRequest(file: file), call(Self.workAgency))
-        _ = try await service.sendPart(
-            .init(importId: started.importId, offset: 0, bytes: file), call(Self.workAgency))
+    func importOwnFile() async throws -> RankingAPI.Snapshot {
+        try await importFile(ownFile, profile: ownProfile)
+    }
+
+    func importFile(
+        _ file: [UInt8] = RankingFixture.file, profile: StandardsAPI.ImportProfile = RankingFixture.profile,
+        kind: RankingAPI.SnapshotKind = .unspecified, cutoff: String = "2025-09-01"
+    ) async throws -> RankingAPI.Snapshot {
+        let request = startRequest(file: file, profile: profile, kind: kind, cutoff: cutoff)
+        let started = try await service.startImport(request, call(Self.workAgency))
+        for start in stride(from: 0, to: file.count, by: 1 << 20) {
+            _ = try await service.sendPart(
+                .init(
+                    importId: started.importId, offset: UInt64(start),
+                    bytes: Array(file[start..<min(start + 1 << 20, file.count)])), call(Self.workAgency))
+        }
         let finished = try await service.finishImport(
             .init(importId: started.importId), call(Self.workAgency))
         return try #require(finished.snapshot)

@@ -46,13 +46,11 @@ struct RankingRefusalTests {
         let fixture = try RankingFixture()
         let listID = try await fixture.computed()
         let enterprise = Actor(role: .enterprise, institutionCode: RankingFixture.code(1).text)
-        let own = RankingAPI.Consent(enterpriseCode: RankingFixture.code(1).text, given: true)
-        let foreign = RankingAPI.Consent(enterpriseCode: RankingFixture.code(2).text, given: true)
-        _ = try await fixture.service.recordConsents(
-            .init(listId: listID, consents: [own]), fixture.call(enterprise))
+        let own = fixture.answer(of: RankingFixture.code(1).text, given: true)
+        let foreign = fixture.answer(of: RankingFixture.code(2).text, given: true)
+        try await fixture.record([own], on: listID, as: enterprise)
         await #expect(throws: RPCStatus(code: .permissionDenied, message: "")) {
-            try await fixture.service.recordConsents(
-                .init(listId: listID, consents: [own, foreign]), fixture.call(enterprise))
+            try await fixture.record([own, foreign], on: listID, as: enterprise)
         }
         #expect(try await fixture.head(listID).consentCount == 1)
     }
@@ -94,11 +92,8 @@ struct RankingRefusalTests {
         #expect(try await fixture.entries(listID).map { $0.enterprise?.name } == ["乙公司", "丙公司", "丁公司"])
         // The bar ends; the review evaluates under the recorded bars and finds the same.
         fixture.standing.set([])
-        let codes = (2...4).map {
-            RankingAPI.Consent(enterpriseCode: RankingFixture.code($0).text, given: true)
-        }
-        _ = try await fixture.service.recordConsents(
-            .init(listId: listID, consents: codes), fixture.call(RankingFixture.agency))
+        let answers = (2...4).map { fixture.answer(of: RankingFixture.code($0).text, given: true) }
+        try await fixture.record(answers, on: listID)
         _ = try await fixture.service.submitRanking(
             .init(listId: listID, undertakings: RankingFixture.undertakings),
             fixture.call(RankingFixture.agency))
@@ -118,11 +113,8 @@ struct RankingRefusalTests {
                 .init(listId: listID), fixture.call(RankingFixture.workAgency))
         }
         #expect(found == ["BARRED_ENTERPRISE_NAMED"])
-        _ = try await fixture.service.recordConsents(
-            .init(
-                listId: listID,
-                consents: [.init(enterpriseCode: RankingFixture.code(2).text, given: false)]),
-            fixture.call(RankingFixture.agency))
+        try await fixture.record(
+            [fixture.answer(of: RankingFixture.code(2).text, given: false)], on: listID)
         let receipt = try await fixture.service.publishRanking(
             .init(listId: listID), fixture.call(RankingFixture.workAgency))
         #expect(receipt.state == "PUBLISHED")

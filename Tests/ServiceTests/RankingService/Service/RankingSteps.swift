@@ -13,7 +13,7 @@ extension RankingFixture {
     /// Id of a computed list.
     func computed() async throws -> String {
         try await learnScheme()
-        let snapshot = try await importFile()
+        let snapshot = try await importOwnFile()
         go(to: "2025-09-03")
         return try await service.computeRanking(
             .init(schemeId: Self.schemeID, snapshotId: snapshot.id, period: .init(year: 2025)),
@@ -23,11 +23,22 @@ extension RankingFixture {
 
     func consent(_ listID: String, refusing: Set<String> = []) async throws {
         let codes = (1...4).map { Self.code($0).text }
+        try await record(codes.map { answer(of: $0, given: !refusing.contains($0)) }, on: listID)
+    }
+
+    /// An answer with all that the record asks for, given today.
+    func answer(of code: String, given: Bool) -> RankingAPI.Consent {
+        RankingAPI.Consent(
+            enterpriseCode: code, given: given, givenBy: "王某", evidence: "答复函", office: "标准化负责人",
+            givenOn: clock.now().shanghaiDate.description, sha256: String(repeating: "c", count: 64))
+    }
+
+    func record(
+        _ consents: [RankingAPI.Consent], on listID: String, as actor: Actor = RankingFixture.agency
+    ) async throws {
+        let result = try await head(listID).digests?.result ?? []
         _ = try await service.recordConsents(
-            .init(
-                listId: listID,
-                consents: codes.map { .init(enterpriseCode: $0, given: !refusing.contains($0)) }),
-            call(Self.agency))
+            .init(listId: listID, consents: consents, resultDigest: result), call(actor))
     }
 
     func submitted(refusing: Set<String> = []) async throws -> String {
@@ -73,8 +84,9 @@ extension RankingFixture {
                     entryKey: entry.key, laboratory: "检测中心", approval: "CMA-1", issuedOn: "2025-10-01",
                     sha256: digest,
                     measured: [
-                        .init(indicator: "efficacy", value: "150"), .init(indicator: "flicker", value: "0.1"),
-                    ])
+                        .init(indicator: "efficacy", value: "150", unit: "lm/W"),
+                        .init(indicator: "flicker", value: "0.1"),
+                    ], model: entry.models[0])
             },
             supplements: entries.map { .init(entryKey: $0.key, text: "已量产", sha256: digest) },
             commitments: entries.map {

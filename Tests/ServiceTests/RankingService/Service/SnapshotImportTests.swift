@@ -116,7 +116,7 @@ struct SnapshotImportTests {
         var future = fixture.startRequest()
         future.cutoff = "2025-09-02"
         var large = fixture.startRequest()
-        large.byteCount = (512 << 20) + 1
+        large.byteCount = (2 << 30) + 1
         for request in [future, large] {
             await #expect(throws: RPCStatus(code: .invalidArgument, message: "")) {
                 try await fixture.service.startImport(request, fixture.call(workAgency))
@@ -127,9 +127,20 @@ struct SnapshotImportTests {
     @Test(
         "the audit finds a change in bulk rows",
         arguments: [
-            "UPDATE standards SET payload = CAST(replace(payload, '140', '141') AS BLOB) WHERE ordinal = 0",
-            "UPDATE standards SET category = 'X' WHERE ordinal = 0",
-            "DELETE FROM standards WHERE ordinal = 4",
+            "UPDATE standards SET payload = CAST(replace(payload, x'4D31', x'4D39') AS BLOB)",
+            "UPDATE standards SET payload = substr(payload, 1, length(payload) - 1)",
+            "UPDATE standards SET payload = CAST(payload || x'00' AS BLOB)",
+            "UPDATE standards SET digest = zeroblob(32)",
+            "UPDATE standards SET number = number || '1'",
+            "UPDATE standards SET enterprise = enterprise + 1",
+            "UPDATE standards SET since = 2",
+            "UPDATE standards SET until = 7",
+            "UPDATE standards SET id = id + (1 << 32)",
+            "UPDATE standard_categories SET name = 'X'",
+            "DELETE FROM standard_shapes",
+            "DELETE FROM standards WHERE id = (SELECT max(id) FROM standards)",
+            "INSERT INTO standards "
+                + "SELECT id + 100, since, until, origin, enterprise, number, digest, payload FROM standards",
             "DELETE FROM rejected_rows",
             "UPDATE ranking_entries SET rank = 1 WHERE ordinal = 3",
             "DELETE FROM ranking_exclusions",

@@ -62,8 +62,9 @@ struct MeasurementTests {
 
     static func report(_ measured: [String: String]) -> ConformityReport {
         ConformityReport(
-            laboratory: "检测所", approval: "CNAS L0001", issuedOn: RuleSample.date("2025-08-01"),
-            sha256: RuleSample.digest, measured: measured,
+            model: "M1", models: ["M1"], declaredOn: RuleSample.date("2025-03-01"), laboratory: "检测所",
+            approval: "CNAS L0001", issuedOn: RuleSample.date("2025-08-01"), sha256: RuleSample.digest,
+            measured: measured.mapValues { Measurement($0) },
             requirements: [
                 CoreRequirement(
                     name: "光效", direction: .higher, declaration: declared(.atLeast, number("95"), "EFFICACY"))
@@ -92,12 +93,63 @@ struct MeasurementTests {
         report.sha256 = ""
         #expect(
             ConformityReportRule().findings(in: report).ruleCodes == [
-                "REPORT_LABORATORY_MISSING", "REPORT_APPROVAL_MISSING", "REPORT_UNDATED",
-                "REPORT_DIGEST_MALFORMED", "CORE_INDICATOR_NOT_MEASURED",
+                "REPORT_LABORATORY_MISSING", "REPORT_APPROVAL_MISSING", "REPORT_DIGEST_MALFORMED",
+                "REPORT_UNDATED", "CORE_INDICATOR_NOT_MEASURED",
             ])
         report = Self.report(["EFFICACY": "95"])
         report.issuedOn = RuleSample.date("2025-08-02")
         #expect(ConformityReportRule().findings(in: report).ruleCodes == ["REPORT_DATED_AHEAD"])
+    }
+
+    @Test(
+        "a report is of a day between the standard's declaration and its own arrival",
+        arguments: [
+            ("2025-02-28", ["REPORT_BEFORE_STANDARD"]), ("2025-03-01", []), ("2025-08-01", []),
+            ("2025-08-02", ["REPORT_DATED_AHEAD"]),
+        ])
+    func reportDay(issued: String, codes: [String]) {
+        var report = Self.report(["EFFICACY": "95"])
+        report.issuedOn = RuleSample.date(issued)
+        #expect(ConformityReportRule().findings(in: report).ruleCodes == codes)
+    }
+
+    @Test("a report more than twelve months old is pointed out and taken")
+    func oldReport() {
+        var report = Self.report(["EFFICACY": "95"])
+        report.declaredOn = RuleSample.date("2023-01-01")
+        report.issuedOn = RuleSample.date("2024-08-01")
+        #expect(ConformityReportRule().findings(in: report).isEmpty)
+        report.issuedOn = RuleSample.date("2024-07-31")
+        let findings = ConformityReportRule().findings(in: report)
+        #expect(findings.ruleCodes == ["REPORT_OLDER_THAN_CYCLE"])
+        #expect(findings.map(\.modality) == [.advice])
+    }
+
+    @Test("each model has a report of its own; only a standard of one model may leave it unnamed")
+    func reportModel() {
+        var report = Self.report(["EFFICACY": "95"])
+        report.model = ""
+        #expect(ConformityReportRule().findings(in: report).isEmpty)
+        report.models = ["M1", "M2"]
+        #expect(ConformityReportRule().findings(in: report).ruleCodes == ["REPORT_MODEL_MISSING"])
+        report.model = "M3"
+        #expect(ConformityReportRule().findings(in: report).ruleCodes == ["REPORT_OF_OTHER_MODEL"])
+        report.model = "M2"
+        #expect(ConformityReportRule().findings(in: report).isEmpty)
+        report.models = []
+        report.model = ""
+        #expect(ConformityReportRule().findings(in: report).isEmpty)
+    }
+
+    @Test("a value in another unit is not compared, and nothing is converted")
+    func reportUnit() {
+        var report = Self.report(["EFFICACY": "95"])
+        report.requirements[0].declaration.unit = "lm/W"
+        #expect(ConformityReportRule().findings(in: report).ruleCodes == ["MEASURED_IN_OTHER_UNIT"])
+        report.measured["EFFICACY"] = Measurement("0.095", unit: "klm/W")
+        #expect(ConformityReportRule().findings(in: report).ruleCodes == ["MEASURED_IN_OTHER_UNIT"])
+        report.measured["EFFICACY"] = Measurement("95.0", unit: "lm/W")
+        #expect(ConformityReportRule().findings(in: report).isEmpty)
     }
 
     @Test("a newer edition is lower when a core indicator is looser or gone")

@@ -5,12 +5,16 @@ import Regulation
 package import Wire
 
 /// The letters of Annex 2-1 and 2-2 as data, from the record.
-enum Letters {
+package enum Letters {
     /// Said of every row whose credit code was derived for demonstration.
     private static let syntheticRemark = "；信用代码为演示用合成代码，不属于任何企业"
 
     /// A2-1: the enterprises that agreed to be named, with their ranks.
-    static func ranking(_ list: RankingAPI.RankingList, _ store: RankingStore) throws -> RankingAPI.Letter {
+    ///
+    /// - Parameter day: the day of a submission that is being made; nil for the letter as it stands.
+    static func ranking(
+        _ list: RankingAPI.RankingList, _ store: RankingStore, dated day: String? = nil
+    ) throws -> RankingAPI.Letter {
         let consents = try store.consents(list.id)
         let effect = ObjectionEffect(try store.objections(to: list.id).map(LodgedObjection.init))
         let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
@@ -32,12 +36,12 @@ enum Letters {
                     categoryModel: cells[3], standard: cells[4], province: cells[5],
                     remark: cells[6] + (entry.syntheticCode ? syntheticRemark : ""))
             }, agency: list.agency,
-            dated: list.submittedOn.isEmpty ? list.computedOn : list.submittedOn)
+            dated: day ?? (list.submittedOn.isEmpty ? list.computedOn : list.submittedOn))
     }
 
     /// A2-2: the forerunners.
     static func forerunners(
-        _ list: RankingAPI.ForerunnerList, _ store: RankingStore
+        _ list: RankingAPI.ForerunnerList, _ store: RankingStore, dated day: String? = nil
     ) throws -> RankingAPI.Letter {
         let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
         let letter = ForerunnerLetter(
@@ -52,12 +56,14 @@ enum Letters {
                     keyField: cells[0], product: cells[1], enterprise: cells[2], categoryModel: cells[3],
                     standard: cells[4], province: cells[5],
                     remark: cells[6] + (forerunner.syntheticCode ? syntheticRemark : ""))
-            }, agency: list.agency, dated: list.submittedOn)
+            }, agency: list.agency, dated: day ?? list.submittedOn)
     }
 
-    /// SHA-256 of the letter's encoding, as submitted.
-    static func digest(of letter: RankingAPI.Letter) -> [UInt8] {
-        Array(SHA256.hash(data: letter.serialized()))
+    /// SHA-256 of the whole letter's encoding, without what is only said about it.
+    package static func digest(of letter: RankingAPI.Letter) -> [UInt8] {
+        var letter = letter
+        (letter.rowCount, letter.digest, letter.submittedDigest) = (0, [], [])
+        return Array(SHA256.hash(data: letter.serialized()))
     }
 
     /// The method in a word where the scheme does not describe it.
@@ -110,6 +116,9 @@ extension RankingService {
                 letter = try Letters.forerunners(list, store)
             }
             var found = try Fields.found(letter, "letter", request.subjectId)
+            found.digest = Letters.digest(of: found)
+            found.rowCount = UInt32(found.rows.count)
+            found.submittedDigest = try store.submittedLetter(of: request.subjectId)
             let page = PageBounds(request.page)
             found.rows = Array(found.rows.dropFirst(page.offset).prefix(page.limit))
             return found

@@ -1,0 +1,37 @@
+import Authority
+package import Contracts
+import Ledger
+import Regulation
+package import Wire
+
+// Who agreed to what, for those concerned (3.2.4). The public learns how many agreed, and who is named.
+extension RankingService {
+    package func listConsents(
+        _ request: RankingAPI.ListConsentsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ListConsentsResponse {
+        try await desk.answer(call) { database in
+            let store = RankingStore(database: database)
+            let actor = Actor(call)
+            let own = try store.ownKeys(of: actor, in: request.listId)
+            let found = try store.rankingList(request.listId)
+            let isConcerned = !own.isEmpty || ListView.isInside(actor, agency: found?.agency)
+            let list = try Fields.found(isConcerned ? found : nil, "ranking list", request.listId)
+            let wanted = ConsentsWanted(
+                listID: list.id,
+                enterprise: actor.role == .enterprise ? actor.institutionCode : request.enterpriseCode,
+                standingOnly: request.standingOnly)
+            return RankingAPI.ListConsentsResponse(
+                list: list, records: try store.consentRecords(wanted, PageBounds(request.page)),
+                total: UInt32(try store.consentRecordCount(wanted)),
+                ownEntries: try own.compactMap { try store.entry(key: $0, in: list.id) })
+        }
+    }
+}
+
+extension RankingStore {
+    /// Keys of the caller's own entries on a list; none for who is no enterprise.
+    func ownKeys(of actor: Actor, in listID: String) throws -> [String] {
+        guard actor.role == .enterprise, !actor.institutionCode.isEmpty else { return [] }
+        return try entryKeys(of: listID, enterprise: actor.institutionCode)
+    }
+}

@@ -1,0 +1,38 @@
+import Contracts
+import Crypto
+import Foundation
+import Ledger
+import RankingService
+import Wire
+
+/// A file of declared standards into the register of a new store, as the ranking service does it: every value
+/// checked, every row digested, repeated rows found, the snapshot summed up.
+struct ImportLoad {
+    let store: String
+
+    func run(kind: String, file: String) async throws {
+        let profilePath =
+            URL(fileURLWithPath: file).deletingLastPathComponent().path + "/declared-\(kind).json"
+        let profile = try StandardsAPI.ImportProfile.fromJSON(
+            String(contentsOfFile: profilePath, encoding: .utf8))
+        // The sender knows the digest of what it sends.
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
+        let request = RankingAPI.StartImportRequest(
+            fileName: "declared", byteCount: UInt64(bytes.count), sha256: Array(SHA256.hash(data: bytes)),
+            profile: profile, cutoff: "2025-09-01")
+        let ledger = try Ledger.open(
+            at: store, mark: StoreMark(role: "ranking", timeKind: .real), projector: RankingProjections(),
+            create: true)
+        let clock = ContinuousClock.now
+        let loaded = try await RegisterLoad(
+            ledger: ledger, importID: "IMPORT-1", request: request, path: file, watch: LoadWatch()
+        ).run()
+        ledger.close()
+        let seconds = Double((ContinuousClock.now - clock) / .microseconds(1)) / 1e6
+        let rows = Int(loaded.summary.total)
+        let size = try FileManager.default.attributesOfItem(atPath: store)[.size] as? Int ?? 0
+        print(
+            "{\"rows_s\": \(Int(Double(rows) / seconds)), \"rows\": \(rows), \"rss_mib\": \(Memory.peak), "
+                + "\"bytes_row\": \(size / max(rows, 1)), \"rejected\": \(loaded.summary.rejected)}")
+    }
+}
