@@ -18,7 +18,9 @@ package struct BarChart: Sendable {
 
     private static let width = 640.0
     private static let rowHeight = 24.0
-    private static let labelWidth = 230.0
+    /// Room for labels: as much as the longest needs, within these.
+    private static let labelWidthMin = 90.0
+    private static let labelWidthMax = 330.0
 
     private let id: String
     private let title: String
@@ -30,23 +32,29 @@ package struct BarChart: Sendable {
         self.bars = bars
     }
 
+    private var labelWidth: Double {
+        let longest = bars.map { TextWidth.of($0.label) }.max() ?? 0
+        return min(max(longest + 14, Self.labelWidthMin), Self.labelWidthMax)
+    }
+
     package var svg: String {
+        let labelWidth = labelWidth
         var drawing = Drawing(
             id: id, title: title, description: bars.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
             width: Self.width, height: Double(bars.count) * Self.rowHeight + 8)
         let longest = Double(max(1, bars.map(\.value).max() ?? 1))
         let room = bars.map { TextWidth.of($0.text) }.max() ?? 0
-        let widest = Self.width - Self.labelWidth - room - 20
+        let widest = Self.width - labelWidth - room - 20
         for (row, bar) in bars.enumerated() {
             let top = Double(row) * Self.rowHeight + 4
             drawing.text(
-                TextWidth.cut(bar.label, to: Self.labelWidth - 12), x: Self.labelWidth - 8, y: top + 15,
+                TextWidth.cut(bar.label, to: labelWidth - 12), x: labelWidth - 8, y: top + 15,
                 anchor: .end)
             let length = widest * Double(bar.value) / longest
             drawing.rectangle(
-                x: Self.labelWidth, y: top + 2, width: bar.value > 0 ? max(length, 1) : 0,
+                x: labelWidth, y: top + 2, width: bar.value > 0 ? max(length, 1) : 0,
                 height: Self.rowHeight - 7, style: bar.style.rawValue, hint: "\(bar.label): \(bar.text)")
-            drawing.text(bar.text, x: Self.labelWidth + length + 6, y: top + 15, style: "num")
+            drawing.text(bar.text, x: labelWidth + length + 6, y: top + 15, style: "num")
         }
         return drawing.svg
     }

@@ -53,11 +53,13 @@ package enum ChartLanguage: Sendable {
         return grouped
     }
 
-    /// Part of a whole in per cent with one decimal, rounded half up; empty for a whole of zero.
+    /// Part of a whole in per cent with one decimal, rounded half up, but never up to all nor down to none;
+    /// empty for a whole of zero.
     package static func percent(_ part: some BinaryInteger, of whole: some BinaryInteger) -> String {
         let (part, whole) = (Int(part), Int(whole))
         guard whole > 0 else { return "" }
-        let tenths = (part * 2000 + whole) / (2 * whole)
+        let rounded = (part * 2000 + whole) / (2 * whole)
+        let tenths = part == whole || part == 0 ? rounded : min(max(rounded, 1), 999)
         return "\(tenths / 10).\(tenths % 10) %"
     }
 }

@@ -52,8 +52,10 @@ package struct StackedBars: Sendable {
     }
 
     private func drawLegend(_ drawing: inout Drawing) {
-        var x = Self.labelWidth
-        for part in rows.first?.parts ?? [] {
+        let parts = rows.first?.parts ?? []
+        let length = parts.reduce(0) { $0 + 32 + TextWidth.of($1.label) }
+        var x = max(4, min(Self.labelWidth, Self.width - length))
+        for part in parts {
             drawing.rectangle(x: x, y: 5, width: 11, height: 11, style: part.style.rawValue)
             drawing.text(part.label, x: x + 16, y: 15, style: "soft")
             x += 32 + TextWidth.of(part.label)

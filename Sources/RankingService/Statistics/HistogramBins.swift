@@ -3,8 +3,8 @@ package import Regulation
 /// Numbers counted into bins of one width, whose ends are round decimals and exact.
 ///
 /// The width is 1, 2 or 5 times a power of ten. Values far from the bulk (further beyond the first or the
-/// last twentieth than twice the distance between the two) are counted in an open bin at either end, so that one
-/// slip of the pen does not press all others into one bar.
+/// last twentieth than twice the distance between the two) are counted in an open bin at either end, so that
+/// one slip of the pen does not press all others into one bar.
 package struct HistogramBins: Sendable, Hashable {
     package struct Bin: Sendable, Hashable {
         /// Included; nil for an open bin.

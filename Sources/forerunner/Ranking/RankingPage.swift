@@ -90,8 +90,8 @@ struct RankingPage {
             + pick(
                 "竖线为各水平的限值，虚线为国家标准或行业标准的限值；横轴下的色带表示该段达到的水平。不同限值条件的声明值互不比较，分开绘制。",
                 "Lines are the limits of the levels, the broken line is the national or industry limit; the "
-                    + "band below the axis shows which level is reached there. Values under different conditions "
-                    + "are never compared, so they are drawn apart.")
+                    + "band below the axis shows which level is reached there. Values under different "
+                    + "conditions are never compared, so they are drawn apart.")
             + "</p><div class=\"grid\">\(sections.joined())</div>\n"
     }
 
@@ -170,7 +170,8 @@ extension RankingPage {
         let synthetic = entry.syntheticCode ? pick("示例代码", "made-up code") : ""
         return "<tr><th scope=\"row\" class=\"num\">\(entry.rank)</th><td class=\"num\">\(mark)</td>"
             + "<td>\(Markup.escaped(entry.enterprise?.name ?? ""))<br>"
-            + "<span class=\"meta mono\">\(code)</span> <span class=\"meta\">\(synthetic)</span></td><td>\(Markup.escaped(entry.standardNumber))</td>"
+            + "<span class=\"meta mono\">\(code)</span> <span class=\"meta\">\(synthetic)</span></td>"
+            + "<td>\(Markup.escaped(entry.standardNumber))</td>"
             + "<td>\(Markup.escaped(entry.models.joined(separator: "、")))</td>\(cells.joined())</tr>\n"
     }
 
@@ -198,7 +199,7 @@ extension RankingPage {
             + pick(
                 "同一方案、同一份标准、同一截止日，在任何机器上得到相同的字节和摘要，与行序无关。用同样的文件再算一次，比较结果摘要：",
                 "The same scheme, standards and cut-off give the same bytes and digest on every machine, in "
-                    + "any order of rows. Compute it once more from the same files and compare the result digest:"
+                    + "any order of rows. Compute it once more from the same files and compare the digest:"
             )
             + "</p><pre>forerunner rank --scheme SCHEME --standards STANDARDS --profile PROFILE "
             + "--cutoff \(report.cutoff) --format json</pre>"

@@ -59,7 +59,8 @@ struct ReportPage {
         white-space:pre-wrap}
         .scroll{overflow:auto;background:var(--paper);border:1px solid var(--line);border-radius:10px;
         margin-top:8px}
-        .scroll.tall{max-height:82vh}
+        .scroll.tall{max-height:82vh} .scroll.tall td{white-space:nowrap} .scroll.tall th{min-width:4.6em}
+        .scroll.tall td:nth-child(3){white-space:normal;min-width:15em}
         table{border-collapse:collapse;width:100%;font-size:13.5px}
         caption{text-align:left;color:var(--c-soft);padding:6px 12px;font-size:13px}
         th,td{text-align:left;padding:6px 12px;border-bottom:1px solid var(--line);vertical-align:top}

@@ -86,7 +86,9 @@ struct ChartTests {
     func grouped(number: Int, text: String) {
         #expect(ChartLanguage.grouped(number) == text)
         #expect(ChartLanguage.percent(1, of: 3) == "33.3 %")
-        #expect(ChartLanguage.percent(1, of: 2000) == "0.1 %")
+        #expect(ChartLanguage.percent(1, of: 9999) == "0.1 %")
+        #expect(ChartLanguage.percent(9998, of: 9999) == "99.9 %")
+        #expect(ChartLanguage.percent(7, of: 7) == "100.0 %")
         #expect(ChartLanguage.percent(0, of: 0) == "")
     }
 
