@@ -59,7 +59,8 @@ package struct RankingProjections: Projector {
         """
 
     package let bulkTables = [
-        "standards", "standard_categories", "standard_enterprises", "standard_texts", "standard_shapes",
+        "standards", "standard_numbers", "standard_categories", "standard_enterprises", "standard_texts",
+        "standard_shapes",
         "standard_loads", "rejected_rows", "ranking_entries", "ranking_exclusions",
     ]
 
@@ -69,7 +70,10 @@ package struct RankingProjections: Projector {
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL, origin INTEGER NOT NULL,
             enterprise INTEGER NOT NULL, number TEXT NOT NULL, digest BLOB NOT NULL, payload BLOB NOT NULL
         ) STRICT;
-        CREATE INDEX standards_by_number ON standards (enterprise, number);
+        CREATE TABLE standard_numbers (
+            enterprise INTEGER NOT NULL, number TEXT NOT NULL, id INTEGER NOT NULL,
+            PRIMARY KEY (enterprise, number, id)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE standard_categories (
             number INTEGER PRIMARY KEY, series TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (series, name)
         ) STRICT;

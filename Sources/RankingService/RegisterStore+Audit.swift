@@ -58,7 +58,7 @@ struct RegisterAudit {
             }
             if let flaw = flaw(of: row, names, tables) { problems.append("standards: row \(id) \(flaw)") }
         }
-        return problems + (try strangers(known.union(unfinished)))
+        return try problems + index() + strangers(known.union(unfinished))
     }
 
     private func flaw(
@@ -82,6 +82,29 @@ struct RegisterAudit {
             return "cannot be read"
         }
         return nil
+    }
+
+    /// Every row has its entry by enterprise and number, and none has another. Rows of a load under way get
+    /// theirs when the file is read.
+    private func index() throws -> [String] {
+        let ids = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT standards.id FROM standards LEFT JOIN standard_numbers AS entry
+                    ON entry.enterprise = standards.enterprise AND entry.number = standards.number
+                        AND entry.id = standards.id
+                WHERE entry.id IS NULL AND since NOT IN (SELECT number FROM standard_loads) LIMIT 100
+                """)
+        let count = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM standard_numbers AS entry LEFT JOIN standards
+                    ON standards.id = entry.id AND standards.enterprise = entry.enterprise
+                        AND standards.number = entry.number
+                WHERE standards.id IS NULL
+                """)
+        return ids.map { "standards: row \($0) is not found by its number" }
+            + (count == 0 ? [] : ["standard_numbers: \(count ?? 0) entries are of no row"])
     }
 
     private func strangers(_ known: Set<Int>) throws -> [String] {

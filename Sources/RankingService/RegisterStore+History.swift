@@ -30,7 +30,8 @@ extension RegisterStore {
         guard let enterprise = try self.enterprise(code) else { return ([], 0) }
         let names = try categoryNames()
         let found = """
-            FROM standards WHERE enterprise = ?1 AND since <= ?3 AND (until = 0 OR until > ?3)
+            FROM standards WHERE standards.id IN (SELECT id FROM standard_numbers WHERE enterprise = ?1)
+                AND since <= ?3 AND (until = 0 OR until > ?3)
                 AND standards.id >> \(RegisterID.placeBits) IN
                     (SELECT number FROM standard_categories WHERE series = ?2)
             """
@@ -61,7 +62,7 @@ extension RegisterStore {
             """
             SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
             FROM standards CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
-            WHERE enterprise = ? AND standards.number = ?
+            WHERE standards.id IN (SELECT id FROM standard_numbers WHERE enterprise = ? AND number = ?)
                 AND since IN (SELECT number FROM snapshots)
             ORDER BY since, standards.id LIMIT \(Self.versionCountMax)
             """, [subject.enterprise, subject.number]
@@ -97,7 +98,8 @@ extension RegisterStore {
             database,
             sql: """
                 SELECT number, min(id) FROM standards
-                WHERE enterprise = ? AND since IN (SELECT number FROM snapshots)
+                WHERE id IN (SELECT id FROM standard_numbers WHERE enterprise = ?)
+                    AND since IN (SELECT number FROM snapshots)
                 GROUP BY number ORDER BY number
                 """, arguments: [subject.enterprise])
         let stem = number.withoutYear

@@ -31,10 +31,10 @@ extension RegisterStore {
 
     /// Takes back some of what a load left behind. False when nothing is left.
     func undoLoad(_ number: Int, atMost limit: Int) throws -> Bool {
-        try database.execute(
-            sql: "DELETE FROM standards WHERE id IN (SELECT id FROM standards WHERE since = ? LIMIT ?)",
-            arguments: [number, limit])
-        if database.changesCount > 0 { return true }
+        let ids = try Int64.fetchAll(
+            database, sql: "SELECT id FROM standards WHERE since = ? LIMIT ?", arguments: [number, limit])
+        for id in ids { try remove(id) }
+        if !ids.isEmpty { return true }
         try database.execute(
             sql: """
                 UPDATE standards SET until = 0
@@ -110,7 +110,8 @@ extension RegisterStore {
     struct Matches: Sendable {
         var ids: [Int64] = []
         var fileRows: [UInt32] = []
-        var newCount = 0
+        /// Which rows of the batch they are.
+        var places: [Int] = []
     }
 
     /// Writes a batch. With `mayStand`, rows that stand in the series and say the same are left as they are.
@@ -123,18 +124,28 @@ extension RegisterStore {
             mayStand.isEmpty ? nil : try StandingSearch(database, categories: mayStand, before: number)
         var matches = Matches()
         try batch.bytes.withUnsafeBytes { bytes in
-            for row in batch.rows {
+            for (place, row) in batch.rows.enumerated() {
                 let key = UnsafeRawBufferPointer(rebasing: bytes[row.number])
                 if let search, let id = try search.row(enterprise: row.enterprise, key, row.digest) {
                     matches.ids.append(id)
                     matches.fileRows.append(UInt32(truncatingIfNeeded: row.row))
+                    matches.places.append(place)
                     continue
                 }
                 try insertion.insert(row, key, UnsafeRawBufferPointer(rebasing: bytes[row.payload]))
-                matches.newCount += 1
             }
         }
         return matches
+    }
+
+    /// Entries of the index by enterprise and number, best in its own order.
+    func insert(_ part: (entries: [NumberEntries.Entry], bytes: [UInt8])) throws {
+        let insertion = try NumberInsertion(database)
+        try part.bytes.withUnsafeBytes { bytes in
+            for entry in part.entries {
+                try insertion.insert(entry, UnsafeRawBufferPointer(rebasing: bytes[entry.number]))
+            }
+        }
     }
 
     func insert(_ rows: [StandardsAPI.RejectedRow], delivery number: Int, from place: Int) throws {
@@ -166,14 +177,22 @@ extension RegisterStore {
     }
 
     func apply(_ found: Reconciliation, delivery number: Int) throws {
-        for id in found.removed {
-            try database.cachedStatement(sql: "DELETE FROM standards WHERE id = ?").execute(arguments: [id])
-        }
+        for id in found.removed { try remove(id) }
         for pair in found.successions {
             try end(pair.old, delivery: number)
             try database.cachedStatement(sql: "UPDATE standards SET origin = ? WHERE id = ?")
                 .execute(arguments: [pair.origin, pair.new])
         }
+    }
+
+    private func remove(_ id: Int64) throws {
+        try database.cachedStatement(
+            sql: """
+                DELETE FROM standard_numbers WHERE (enterprise, number, id) IN
+                    (SELECT enterprise, number, id FROM standards WHERE id = ?)
+                """
+        ).execute(arguments: [id])
+        try database.cachedStatement(sql: "DELETE FROM standards WHERE id = ?").execute(arguments: [id])
     }
 
     func end(_ id: Int64, delivery number: Int) throws {
@@ -188,7 +207,7 @@ extension RegisterStore {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT enterprise, number FROM standards INDEXED BY standards_by_number
+                SELECT enterprise, number FROM standard_numbers
                 WHERE (enterprise, number) > (?, ?)
                 GROUP BY enterprise, number HAVING count(*) > 1 ORDER BY enterprise, number LIMIT ?
                 """, arguments: [last.enterprise, last.number, limit]
@@ -204,7 +223,7 @@ extension RegisterStore {
     /// Whether an enterprise and number have several rows, standing or not.
     func isRepeated(_ group: (enterprise: Int, number: String)) throws -> Bool {
         let count = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM standards WHERE enterprise = ? AND number = ?",
+            database, sql: "SELECT count(*) FROM standard_numbers WHERE enterprise = ? AND number = ?",
             arguments: [group.enterprise, group.number])
         return count ?? 0 > 1
     }
@@ -217,8 +236,9 @@ extension RegisterStore {
         let tables = StoredTables(database)
         let statement = try database.cachedStatement(
             sql: """
-                SELECT id, since, origin, digest, payload FROM standards
-                WHERE enterprise = ? AND number = ? AND until = 0
+                SELECT standards.id, since, origin, digest, payload
+                FROM standard_numbers CROSS JOIN standards ON standards.id = standard_numbers.id
+                WHERE standard_numbers.enterprise = ? AND standard_numbers.number = ? AND until = 0
                 """)
         var standing: [Reconciliation.Row] = []
         for row in try Row.fetchAll(statement, arguments: [enterprise, number]) {
@@ -289,6 +309,28 @@ private struct RowInsertion {
     }
 }
 
+private struct NumberInsertion {
+    private let statement: SQLiteStatement
+
+    init(_ database: Database) throws {
+        statement = try database.cachedStatement(
+            sql: "INSERT INTO standard_numbers (enterprise, number, id) VALUES (?, ?, ?)"
+        ).sqliteStatement
+    }
+
+    func insert(_ entry: NumberEntries.Entry, _ key: UnsafeRawBufferPointer) throws {
+        sqlite3_bind_int64(statement, 1, Int64(entry.enterprise))
+        sqlite3_bind_text(
+            statement, 2, key.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(key.count), nil)
+        sqlite3_bind_int64(statement, 3, entry.id)
+        let code = sqlite3_step(statement)
+        sqlite3_reset(statement)
+        guard code == SQLITE_DONE else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: "a number was not taken")
+        }
+    }
+}
+
 /// Looks for a row that stands and says the same.
 private struct StandingSearch {
     private let statement: SQLiteStatement
@@ -301,9 +343,11 @@ private struct StandingSearch {
         self.delivery = Int64(delivery)
         statement = try database.cachedStatement(
             sql: """
-                SELECT id FROM standards
-                WHERE enterprise = ? AND number = ? AND until = 0 AND digest = ? AND since < ?
-                ORDER BY id
+                SELECT standards.id
+                FROM standard_numbers CROSS JOIN standards ON standards.id = standard_numbers.id
+                WHERE standard_numbers.enterprise = ? AND standard_numbers.number = ?
+                    AND until = 0 AND digest = ? AND since < ?
+                ORDER BY standards.id
                 """
         ).sqliteStatement
     }

@@ -81,7 +81,8 @@ package struct RegisterStore {
             """
             SELECT \(Self.columns) FROM standards
                 CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
-            WHERE standards.enterprise = ?1 AND instr(?2, standards.number) = 1
+            WHERE standards.id IN
+                    (SELECT id FROM standard_numbers WHERE enterprise = ?1 AND instr(?2, number) = 1)
                 AND since <= ?3 AND (until = 0 OR until > ?3)
             ORDER BY standards.id
             """, [enterprise, String(wanted), place.number],

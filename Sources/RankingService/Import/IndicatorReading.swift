@@ -6,7 +6,7 @@ internal import Regulation
 /// A registry declares few different values again and again, so every judgement is kept and given again.
 struct IndicatorReading: Sendable {
     enum Outcome: Sendable {
-        case declared(Declaration)
+        case declared(KnownDeclaration)
         case notDeclared
         case flawed(RowFlaw)
     }
@@ -17,27 +17,22 @@ struct IndicatorReading: Sendable {
     private static let knownByteCountMax = 64
 
     private let mapping: Profile.Indicator
+    /// Of the indicator in the profile.
+    private let place: Int
     private var known: [String: Outcome] = [:]
 
-    init(_ mapping: Profile.Indicator) {
+    init(_ mapping: Profile.Indicator, place: Int) {
         self.mapping = mapping
+        self.place = place
     }
 
     mutating func outcome(_ text: String) -> Outcome {
         if let outcome = known[text] { return outcome }
-        let outcome = recorded(judge(text))
+        let outcome = judge(text)
         guard text.utf8.count <= Self.knownByteCountMax else { return outcome }
         if known.count >= Self.knownCountMax { known.removeAll(keepingCapacity: true) }
         known[text] = outcome
         return outcome
-    }
-
-    /// As the record says it: the same whether a ranking is computed from the file or from a snapshot of it.
-    private func recorded(_ outcome: Outcome) -> Outcome {
-        guard case .declared(let declaration) = outcome,
-            let recorded = try? Declaration(StandardsAPI.Declaration(declaration))
-        else { return outcome }
-        return .declared(recorded)
     }
 
     private func judge(_ text: String) -> Outcome {
@@ -86,9 +81,12 @@ struct IndicatorReading: Sendable {
         }
     }
 
-    private func declaration(_ value: RequirementValue, _ written: String) -> Declaration {
-        Declaration(
+    /// As the record says it: the same whether a ranking is computed from the file or from a snapshot of it.
+    private func declaration(_ value: RequirementValue, _ written: String) -> KnownDeclaration {
+        let read = Declaration(
             indicator: mapping.code, relation: mapping.relation, value: value, written: written,
             testMethod: mapping.testMethod, unit: mapping.unit, provenance: "")
+        let recorded = try? Declaration(StandardsAPI.Declaration(read))
+        return KnownDeclaration(recorded ?? read, place: place)
     }
 }

@@ -15,6 +15,7 @@ struct RowReader: Sendable {
 
     /// Beyond this many different texts, the tables of dates and of enterprises start anew.
     private static let knownCountMax = 16_384
+    private static let knownEnterpriseCountMax = 262_144
 
     private let profile: Profile
     private let bound: BoundProfile
@@ -27,12 +28,14 @@ struct RowReader: Sendable {
     /// What is wrong with the row read last.
     private(set) var flaws: [FieldFlaw] = []
     private(set) var mendedCount = 0
+    /// The declarations of the row read last, in the order of the profile.
+    private(set) var known: [KnownDeclaration] = []
 
     init(_ profile: Profile, _ bound: BoundProfile) {
         self.profile = profile
         self.bound = bound
         cleaner = FieldCleaner(decodesEntities: profile.decodesEntities)
-        indicators = profile.indicators.map(IndicatorReading.init)
+        indicators = profile.indicators.enumerated().map { IndicatorReading($1, place: $0) }
     }
 
     private struct Enterprise: Sendable {
@@ -176,7 +179,9 @@ struct RowReader: Sendable {
     ) throws(Flaw) -> Enterprise {
         if let known = enterprises[key] { return known }
         let enterprise = Enterprise(try code(key))
-        if enterprises.count >= Self.knownCountMax { enterprises.removeAll(keepingCapacity: true) }
+        if enterprises.count >= Self.knownEnterpriseCountMax {
+            enterprises.removeAll(keepingCapacity: true)
+        }
         enterprises[key] = enterprise
         return enterprise
     }
@@ -238,9 +243,12 @@ struct RowReader: Sendable {
     private mutating func readDeclarations() -> [Declaration] {
         var declarations: [Declaration] = []
         declarations.reserveCapacity(indicators.count)
+        known.removeAll(keepingCapacity: true)
         for (index, slot) in bound.indicators.enumerated() {
             switch indicators[index].outcome(texts[slot]) {
-            case .declared(let declaration): declarations.append(declaration)
+            case .declared(let declared):
+                declarations.append(declared.declaration)
+                known.append(declared)
             case .notDeclared: continue
             case .flawed(let flaw): noteSlot(slot, flaw)
             }

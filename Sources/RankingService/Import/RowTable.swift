@@ -13,11 +13,14 @@ struct RowTable: Sendable {
         var standards: [DeclaredStandard] = []
         /// Line of each standard.
         var lines: [Int] = []
+        /// Declarations of all standards, one behind the other.
+        var known: [KnownDeclaration] = []
         var rejections: [Rejection] = []
 
         mutating func removeAll() {
             standards.removeAll(keepingCapacity: true)
             lines.removeAll(keepingCapacity: true)
+            known.removeAll(keepingCapacity: true)
             rejections.removeAll()
         }
     }
@@ -99,6 +102,7 @@ extension RowTable {
             if let standard = reader?.read(record) {
                 rows.standards.append(standard)
                 rows.lines.append(record.line)
+                rows.known += reader?.known ?? []
             } else {
                 rows.rejections.append(
                     Rejection(row: record.row, line: record.line, flaws: reader?.flaws ?? []))

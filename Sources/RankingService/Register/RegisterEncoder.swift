@@ -3,55 +3,77 @@ import Regulation
 /// Declared standards on their way into the register: makes rows of them, batch by batch.
 struct RegisterEncoder {
     private let names: RegisterNames
-    /// The shape most rows of the file have, and its number once it has one.
-    private let usual: StandardShape
+    /// What a file mapped by the profile can say at most, and its number once it has one.
+    private let shape: StandardShape
+    private var shapeNumber: Int?
     private let codes: SettledCodes
     /// The province follows from the code.
     private let readsProvince: Bool
     private var writer = RowWriter()
+    private var line: [UInt8] = []
+    private var hasDeclaration: [Bool]
 
     init(names: RegisterNames, profile: Profile, codes: SettledCodes) {
         self.names = names
         self.codes = codes
         readsProvince = profile.province == nil
-        usual = StandardShape(profile)
+        shape = StandardShape(profile)
+        hasDeclaration = profile.indicators.map { _ in false }
     }
 
-    /// The row's enterprise, and what stands for it and its models. Nil when the register has too many
-    /// categories.
+    /// `known` are the standard's declarations. Answers the row's enterprise, and what stands for it and its
+    /// models; nil when the register has too many categories.
     mutating func append(
-        _ standard: DeclaredStandard, line: Int, to batch: inout RegisterBatch
+        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, line lineNumber: Int,
+        to batch: inout RegisterBatch
     ) -> (enterprise: Int, models: UInt64)? {
+        guard !codes.isEmpty else { return append(settled: standard, known, line: lineNumber, to: &batch) }
         var standard = standard
         codes.settle(&standard, readsProvince: readsProvince)
+        return append(settled: standard, known, line: lineNumber, to: &batch)
+    }
+
+    private mutating func append(
+        settled standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, line lineNumber: Int,
+        to batch: inout RegisterBatch
+    ) -> (enterprise: Int, models: UInt64)? {
         guard let id = names.place(in: standard.category, &batch) else { return nil }
         let enterprise = names.enterprise(standard.enterprise, &batch)
-        let (shape, parts) = shape(of: standard)
-        let number = names.shape(shape, &batch)
-        writer.removeAll()
-        StandardCoding.write(
-            standard, shape: (number, shape, parts.attributes, parts.declarations), to: &writer,
-            place: { [names] text in names.text(text, &batch) })
         let start = batch.bytes.count
         batch.bytes.append(contentsOf: standard.number.matchKey.utf8)
         let middle = batch.bytes.count
+        writeRow(standard, known, &batch)
         batch.bytes.append(contentsOf: writer.bytes)
         batch.rows.append(
             RegisterBatch.Row(
-                id: id, enterprise: enterprise, digest: StandardDigest(of: standard),
-                number: start..<middle, payload: middle..<batch.bytes.count, row: standard.sourceRow,
-                line: line))
+                id: id, enterprise: enterprise, digest: digest(of: standard, known), number: start..<middle,
+                payload: middle..<batch.bytes.count, row: standard.sourceRow, line: lineNumber))
         return (enterprise, ModelsMark.of(enterprise: enterprise, models: standard.models))
     }
 
-    private func shape(
-        of standard: DeclaredStandard
-    ) -> (StandardShape, (attributes: [Bool], declarations: [Bool])) {
-        if let parts = usual.parts(of: standard) { return (usual, parts) }
-        let own = StandardShape(standard)
-        return (
-            own, (own.attributes.map { _ in true }, own.declarations.map { _ in true })
-        )
+    private mutating func writeRow(
+        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, _ batch: inout RegisterBatch
+    ) {
+        let number = shapeNumber ?? names.shape(shape, &batch)
+        shapeNumber = number
+        for place in hasDeclaration.indices { hasDeclaration[place] = false }
+        for declaration in known { hasDeclaration[declaration.place] = true }
+        writer.removeAll()
+        let names = names
+        StandardCoding.write(
+            standard,
+            shape: (
+                number, shape, shape.attributes.map { standard.attributes[$0] != nil }, hasDeclaration
+            ), to: &writer, place: { text in names.text(text, &batch) },
+            declarations: { writer in for declaration in known { writer.write(raw: declaration.stored) } })
+    }
+
+    private mutating func digest(
+        of standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>
+    ) -> StandardDigest {
+        line.removeAll(keepingCapacity: true)
+        standard.appendCanonicalLine(to: &line) { known[known.startIndex + $0].canonical }
+        return StandardDigest(ofCanonicalLine: line)
     }
 }
 

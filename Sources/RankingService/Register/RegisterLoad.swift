@@ -15,6 +15,8 @@ package struct RegisterLoad: Sendable {
     static let rejectedRowCountMax = 200_000
     /// Rows or groups of one transaction while comparing and taking back.
     private static let stepCount = 4_000
+    /// Entries of the index that are written in one step.
+    private static let numberStepCount = 65_536
 
     let ledger: Ledger
     let importID: String
@@ -90,6 +92,7 @@ package struct RegisterLoad: Sendable {
         var rejectedRows = 0
         var rejectedLines = 0
         var newCount = 0
+        var numbers = NumberEntries()
         /// Old rows that the file says again, in the order of the file.
         var matches = RegisterStore.Matches()
     }
@@ -122,13 +125,24 @@ package struct RegisterLoad: Sendable {
                 return try store.insert(full, delivery: number, series: series, mayStand: mayStand)
             }
             reading.rejectedLines += rejected.count
-            reading.newCount += found.newCount
+            reading.newCount += full.rows.count - found.ids.count
+            reading.numbers.append(full, without: found.places)
             reading.matches.ids += found.ids
             reading.matches.fileRows += found.fileRows
             batch = try await next
         }
         reading.totals = reader.totals
+        try await writeNumbers(&reading.numbers)
         return reading
+    }
+
+    private func writeNumbers(_ numbers: inout NumberEntries) async throws {
+        numbers.order()
+        for start in stride(from: 0, to: numbers.count, by: Self.numberStepCount) {
+            let part = numbers.part(start..<min(start + Self.numberStepCount, numbers.count))
+            try await ledger.stage { database in try RegisterStore(database: database).insert(part) }
+        }
+        numbers = NumberEntries()
     }
 
     /// Of a file without codes the names are read first: codes of different names may collide.

@@ -20,8 +20,8 @@ final class RegisterNames {
     }
 
     private var enterprises: [CreditCode: Int]
-    private var texts: [String: Int]
-    private var seenOnce: Set<String> = []
+    private var texts: [TextKey: Int]
+    private var seenOnce: Set<TextKey> = []
     private var shapes: [StandardShape: Int]
     private var categories: [String: Category]
     private var nextEnterprise: Int
@@ -35,7 +35,7 @@ final class RegisterNames {
         categories: [String: Category], free: (enterprise: Int, text: Int, shape: Int, category: Int)
     ) {
         self.enterprises = enterprises
-        self.texts = texts
+        self.texts = Dictionary(texts.map { (TextKey(text: $0), $1) }) { first, _ in first }
         self.shapes = shapes
         self.categories = categories
         nextEnterprise = free.enterprise
@@ -55,20 +55,21 @@ final class RegisterNames {
 
     /// Nil for a text that is to be written out.
     func text(_ text: String, _ batch: inout RegisterBatch) -> Int? {
-        if let known = texts[text] { return known }
+        let key = TextKey(text: text)
+        if let known = texts[key] { return known }
         let byteCount = text.utf8.count
         // Two bytes are no more than a number.
         guard byteCount > 2, byteCount <= Self.textByteCountMax else { return nil }
-        guard seenOnce.contains(text) else {
+        guard seenOnce.contains(key) else {
             if seenOnce.count >= Self.textCountMax { seenOnce.removeAll(keepingCapacity: true) }
-            seenOnce.insert(text)
+            seenOnce.insert(key)
             return nil
         }
-        seenOnce.remove(text)
+        seenOnce.remove(key)
         if texts.count >= Self.textCountMax { texts.removeAll(keepingCapacity: true) }
         let id = nextText
         nextText += 1
-        texts[text] = id
+        texts[key] = id
         batch.texts.append((id, text))
         return id
     }
@@ -98,5 +99,20 @@ final class RegisterNames {
             categories[name] = category
         }
         return RegisterID(category: category.number, place: category.nextPlace)
+    }
+}
+
+/// A text by its bytes: what is the same to Unicode, and not byte for byte, is two texts here, and nothing is
+/// normalised to look it up.
+private struct TextKey: Hashable {
+    let text: String
+
+    static func == (left: TextKey, right: TextKey) -> Bool {
+        left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

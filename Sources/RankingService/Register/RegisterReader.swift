@@ -6,7 +6,7 @@ import Synchronization
 /// Reads a file batch by batch on a thread of its own: parsing keeps a core busy.
 final class RegisterReader: Sendable {
     /// Rows of a batch: some tens of milliseconds of the writer.
-    static let batchRowCount = 8_192
+    static let batchRowCount = 16_384
     /// Bytes read at a time: memory stays bounded by what their rows become.
     private static let pieceByteCount = 256 << 10
 
@@ -100,10 +100,14 @@ final class RegisterReader: Sendable {
         _ rows: RowTable.Rows, into batch: inout RegisterBatch, _ state: inout State
     ) throws(LoadFailure) {
         batch.rejections += rows.rejections
-        for (standard, line) in zip(rows.standards, rows.lines) {
-            guard let row = state.encoder.append(standard, line: line, to: &batch) else {
-                throw .tooManyCategories
-            }
+        var first = 0
+        for index in rows.standards.indices {
+            let end = first + rows.standards[index].declarations.count
+            guard
+                let row = state.encoder.append(
+                    rows.standards[index], rows.known[first..<end], line: rows.lines[index], to: &batch)
+            else { throw .tooManyCategories }
+            first = end
             state.enterprises.insert(row.enterprise)
             state.totals.models.append(row.models)
         }

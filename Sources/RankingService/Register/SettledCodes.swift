@@ -22,8 +22,10 @@ struct SettledCodes: Sendable {
         self.codes = codes
     }
 
+    var isEmpty: Bool { codes.isEmpty }
+
     func settle(_ standard: inout DeclaredStandard, readsProvince: Bool) {
-        guard !codes.isEmpty, let code = codes[standard.enterpriseName] else { return }
+        guard let code = codes[standard.enterpriseName] else { return }
         standard.enterprise = code
         if readsProvince { standard.province = Province(regionDigits: code.regionDigits) }
     }

@@ -19,6 +19,8 @@ extension StandardCoding {
         let province = try Self.province(&row)
         let enterpriseName = try text(&row, tables)
         let printed = flags & Flag.hasPrintedNumber != 0 ? try text(&row, tables) : matchKey
+        let number = try StandardNumber(printed)
+        guard number.text.utf8.elementsEqual(printed.utf8) else { throw RowDamage.unknown("number") }
         let name = try text(&row, tables)
         let models = try texts(&row, tables)
         let declaredOn = try day(&row)
@@ -31,7 +33,7 @@ extension StandardCoding {
         return DeclaredStandard(
             enterprise: enterprise, enterpriseName: enterpriseName,
             codeIsSynthetic: flags & Flag.isSynthetic != 0, province: province,
-            number: try StandardNumber(printed), name: name, category: category, models: models,
+            number: number, name: name, category: category, models: models,
             attributes: attributes, declarations: declarations, declaredOn: declaredOn,
             abolishedOn: abolishedOn, isInForce: flags & Flag.isInForce != 0,
             isSeriesProduced: flags & Flag.isSeriesProduced != 0,

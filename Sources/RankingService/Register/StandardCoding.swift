@@ -40,10 +40,20 @@ enum StandardCoding {
     static func write(
         _ standard: DeclaredStandard,
         shape: (
-            number: Int, shape: StandardShape, hasAttribute: [Bool],
-            hasDeclaration: [Bool]
-        ),
-        to row: inout RowWriter, place: (String) -> Int?
+            number: Int, shape: StandardShape, hasAttribute: [Bool], hasDeclaration: [Bool]
+        ), to row: inout RowWriter, place: (String) -> Int?
+    ) {
+        write(standard, shape: shape, to: &row, place: place) { row in
+            for declaration in standard.declarations { write(declaration, to: &row, place) }
+        }
+    }
+
+    /// The same, with the declarations' values written by the caller.
+    static func write(
+        _ standard: DeclaredStandard,
+        shape: (
+            number: Int, shape: StandardShape, hasAttribute: [Bool], hasDeclaration: [Bool]
+        ), to row: inout RowWriter, place: (String) -> Int?, declarations: (inout RowWriter) -> Void
     ) {
         row.write(shape.number)
         row.write(byte: flags(of: standard))
@@ -60,7 +70,7 @@ enum StandardCoding {
             if let value = standard.attributes[name] { write(value, to: &row, place) }
         }
         row.write(bits: shape.hasDeclaration)
-        for declaration in standard.declarations { write(declaration, to: &row, place) }
+        declarations(&row)
         if !standard.mandatoryBreaches.isEmpty {
             row.write(standard.mandatoryBreaches.count)
             for breach in standard.mandatoryBreaches { write(breach, to: &row, place) }

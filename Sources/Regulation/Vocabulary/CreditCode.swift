@@ -64,6 +64,8 @@ extension CreditCode: Comparable, CustomStringConvertible {
 extension CreditCode {
     /// What a reader can put right by hand comes first: a blank would otherwise show up as a wrong length.
     private static func characters(of text: some StringProtocol) throws(CreditCodeFlaw) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        if bytes.count == characterCount, bytes.allSatisfy({ value31(of: $0) != nil }) { return bytes }
         let scalars = text.unicodeScalars
         for (index, scalar) in scalars.enumerated() {
             let position = index + 1

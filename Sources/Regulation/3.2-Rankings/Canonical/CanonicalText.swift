@@ -9,6 +9,12 @@ package struct CanonicalText: Sendable, Hashable {
 
     package init() {}
 
+    /// Goes on behind lines that are there; takes their storage.
+    init(continuing lines: consuming [UInt8]) { bytes = lines }
+
+    /// Fields that were written elsewhere, each with its tab before it; behind another field.
+    mutating func append(part: [UInt8]) { bytes.append(contentsOf: part) }
+
     package mutating func field(_ text: String) {
         if !isLineStart { bytes.append(UInt8(ascii: "\t")) }
         isLineStart = false

@@ -7,7 +7,15 @@ extension DeclaredStandard {
     /// of models, of attributes (name, value, by name), of declarations (indicator, sign, kind, value,
     /// upper end, written, method, unit, provenance) and of breaches.
     package var canonicalLine: [UInt8] {
-        var text = CanonicalText()
+        var line: [UInt8] = []
+        appendCanonicalLine(to: &line) { index in declarations[index].canonicalPart }
+        return line
+    }
+
+    /// The canonical line, with the parts that the declarations have in it made elsewhere.
+    package func appendCanonicalLine(to line: inout [UInt8], part: (_ index: Int) -> [UInt8]) {
+        var text = CanonicalText(continuing: line)
+        line = []
         text.field(enterprise.text)
         text.field(codeIsSynthetic ? "synthetic" : "registered")
         text.field(enterpriseName)
@@ -27,15 +35,24 @@ extension DeclaredStandard {
             text.field(attributes[name] ?? "")
         }
         text.field(declarations.count)
-        for declaration in declarations { declaration.write(to: &text) }
+        for index in declarations.indices { text.append(part: part(index)) }
         text.list(mandatoryBreaches)
         text.endLine()
-        return text.bytes
+        line = text.bytes
     }
 }
 
 extension Declaration {
-    fileprivate func write(to text: inout CanonicalText) {
+    /// The declaration's fields, each behind a tab.
+    package var canonicalPart: [UInt8] {
+        // Behind another field, so that the first one has its tab too.
+        var text = CanonicalText()
+        text.field("")
+        write(to: &text)
+        return text.bytes
+    }
+
+    private func write(to text: inout CanonicalText) {
         text.field(indicator)
         text.field(relation.sign)
         value.write(to: &text)
