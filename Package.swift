@@ -57,6 +57,8 @@ let package = Package(
                 "CProtobufC", "CMessages", nioCore, nioPosix, nioSSL, nioTLS, crypto, logging, metrics,
             ]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
+        // Drawings of rankings and statistics: values in, SVG and HTML out.
+        .target(name: "Charts", dependencies: ["Contracts", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
         .target(name: "PublicLog", dependencies: ["Ledger", "Transparency", grdb, logging]),
 
@@ -99,7 +101,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Contracts", "Regulation", "Transparency", "Wire", "CQREncode", logging, nioCore,
+                "Charts", "Contracts", "Regulation", "Transparency", "Wire", "CQREncode", logging, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -115,9 +117,8 @@ let package = Package(
             name: "forerunner",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation", "Transparency",
-                "Wire",
-                "Witness",
+                "Authority", "Charts", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation",
+                "Transparency", "Wire", "Witness",
                 crypto, logging, nioCore, nioPosix, x509, asn1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -138,9 +139,8 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation", "Transparency",
-                "Wire",
-                "Witness",
+                "Authority", "Charts", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation",
+                "Transparency", "Wire", "Witness",
                 "CMessages", "CTestMessages", crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging,
                 metrics,
                 "forerunner",

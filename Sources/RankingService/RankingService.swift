@@ -16,6 +16,7 @@ package struct RankingService: RankingServiceProtocol {
     let staging: ImportStaging
     let runner = ImportRunner()
     let calendar: WorkingDayCalendar
+    let statistics = StatisticsCache()
 
     /// `dataFolder` is the folder of the store; files that are being sent are kept in `imports/` below it.
     package init(

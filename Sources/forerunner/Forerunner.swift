@@ -13,10 +13,10 @@ struct Forerunner: AsyncParsableCommand {
             4 the record may be damaged. Results go to standard output, words for people to standard error.
             """,
         subcommands: [
-            ServeCommand.self, YearCommand.self, RankCommand.self, ImportCommand.self, CallCommand.self,
-            DescribeCommand.self, TitleCommand.self, LedgerCommand.self, CalendarCommand.self,
-            CheckCommand.self, PkiCommand.self, LogCommand.self, LetterCommand.self, CompareCommand.self,
-            PublicationCommand.self,
+            ServeCommand.self, YearCommand.self, RankCommand.self, ExplainCommand.self, StudyCommand.self,
+            StatisticsCommand.self, ImportCommand.self, CallCommand.self, DescribeCommand.self,
+            TitleCommand.self, LedgerCommand.self, CalendarCommand.self, CheckCommand.self, PkiCommand.self,
+            LogCommand.self, LetterCommand.self, CompareCommand.self, PublicationCommand.self,
         ])
 
     static func main() async {

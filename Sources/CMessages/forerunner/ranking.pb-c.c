@@ -4237,6 +4237,771 @@ void   forerunner__ranking__v1__inputs_part__free_unpacked
   assert(message->base.descriptor == &forerunner__ranking__v1__inputs_part__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__ranking__v1__explain_request__init
+                     (Forerunner__Ranking__V1__ExplainRequest         *message)
+{
+  static const Forerunner__Ranking__V1__ExplainRequest init_value = FORERUNNER__RANKING__V1__EXPLAIN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__explain_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ExplainRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__explain_request__pack
+                     (const Forerunner__Ranking__V1__ExplainRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__explain_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ExplainRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ExplainRequest *
+       forerunner__ranking__v1__explain_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ExplainRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__explain_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__explain_request__free_unpacked
+                     (Forerunner__Ranking__V1__ExplainRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__explain_response__init
+                     (Forerunner__Ranking__V1__ExplainResponse         *message)
+{
+  static const Forerunner__Ranking__V1__ExplainResponse init_value = FORERUNNER__RANKING__V1__EXPLAIN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__explain_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ExplainResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__explain_response__pack
+                     (const Forerunner__Ranking__V1__ExplainResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__explain_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ExplainResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ExplainResponse *
+       forerunner__ranking__v1__explain_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ExplainResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__explain_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__explain_response__free_unpacked
+                     (Forerunner__Ranking__V1__ExplainResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__explain_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__explanation__init
+                     (Forerunner__Ranking__V1__Explanation         *message)
+{
+  static const Forerunner__Ranking__V1__Explanation init_value = FORERUNNER__RANKING__V1__EXPLANATION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__Explanation *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explanation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__explanation__pack
+                     (const Forerunner__Ranking__V1__Explanation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explanation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__Explanation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__explanation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__Explanation *
+       forerunner__ranking__v1__explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__Explanation *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__explanation__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__explanation__free_unpacked
+                     (Forerunner__Ranking__V1__Explanation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__explanation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__indicator_explanation__init
+                     (Forerunner__Ranking__V1__IndicatorExplanation         *message)
+{
+  static const Forerunner__Ranking__V1__IndicatorExplanation init_value = FORERUNNER__RANKING__V1__INDICATOR_EXPLANATION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__indicator_explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorExplanation *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_explanation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__indicator_explanation__pack
+                     (const Forerunner__Ranking__V1__IndicatorExplanation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_explanation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__indicator_explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorExplanation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_explanation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__IndicatorExplanation *
+       forerunner__ranking__v1__indicator_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__IndicatorExplanation *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__indicator_explanation__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__indicator_explanation__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorExplanation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_explanation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__requirement_change__init
+                     (Forerunner__Ranking__V1__RequirementChange         *message)
+{
+  static const Forerunner__Ranking__V1__RequirementChange init_value = FORERUNNER__RANKING__V1__REQUIREMENT_CHANGE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__requirement_change__get_packed_size
+                     (const Forerunner__Ranking__V1__RequirementChange *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__requirement_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__requirement_change__pack
+                     (const Forerunner__Ranking__V1__RequirementChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__requirement_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__requirement_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__RequirementChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__requirement_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__RequirementChange *
+       forerunner__ranking__v1__requirement_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__RequirementChange *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__requirement_change__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__requirement_change__free_unpacked
+                     (Forerunner__Ranking__V1__RequirementChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__requirement_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__improvement__init
+                     (Forerunner__Ranking__V1__Improvement         *message)
+{
+  static const Forerunner__Ranking__V1__Improvement init_value = FORERUNNER__RANKING__V1__IMPROVEMENT__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__improvement__get_packed_size
+                     (const Forerunner__Ranking__V1__Improvement *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__improvement__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__improvement__pack
+                     (const Forerunner__Ranking__V1__Improvement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__improvement__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__improvement__pack_to_buffer
+                     (const Forerunner__Ranking__V1__Improvement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__improvement__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__Improvement *
+       forerunner__ranking__v1__improvement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__Improvement *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__improvement__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__improvement__free_unpacked
+                     (Forerunner__Ranking__V1__Improvement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__improvement__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__ahead_explanation__init
+                     (Forerunner__Ranking__V1__AheadExplanation         *message)
+{
+  static const Forerunner__Ranking__V1__AheadExplanation init_value = FORERUNNER__RANKING__V1__AHEAD_EXPLANATION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__ahead_explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__AheadExplanation *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__ahead_explanation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__ahead_explanation__pack
+                     (const Forerunner__Ranking__V1__AheadExplanation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__ahead_explanation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__ahead_explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__AheadExplanation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__ahead_explanation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__AheadExplanation *
+       forerunner__ranking__v1__ahead_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__AheadExplanation *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__ahead_explanation__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__ahead_explanation__free_unpacked
+                     (Forerunner__Ranking__V1__AheadExplanation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__ahead_explanation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_statistics_request__init
+                     (Forerunner__Ranking__V1__GetStatisticsRequest         *message)
+{
+  static const Forerunner__Ranking__V1__GetStatisticsRequest init_value = FORERUNNER__RANKING__V1__GET_STATISTICS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_statistics_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_statistics_request__pack
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_statistics_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStatisticsRequest *
+       forerunner__ranking__v1__get_statistics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStatisticsRequest *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_statistics_request__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_statistics_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStatisticsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__count_table__init
+                     (Forerunner__Ranking__V1__CountTable         *message)
+{
+  static const Forerunner__Ranking__V1__CountTable init_value = FORERUNNER__RANKING__V1__COUNT_TABLE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__count_table__get_packed_size
+                     (const Forerunner__Ranking__V1__CountTable *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_table__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__count_table__pack
+                     (const Forerunner__Ranking__V1__CountTable *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_table__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__count_table__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CountTable *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_table__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CountTable *
+       forerunner__ranking__v1__count_table__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CountTable *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__count_table__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__count_table__free_unpacked
+                     (Forerunner__Ranking__V1__CountTable *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_table__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__count_row__init
+                     (Forerunner__Ranking__V1__CountRow         *message)
+{
+  static const Forerunner__Ranking__V1__CountRow init_value = FORERUNNER__RANKING__V1__COUNT_ROW__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__count_row__get_packed_size
+                     (const Forerunner__Ranking__V1__CountRow *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_row__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__count_row__pack
+                     (const Forerunner__Ranking__V1__CountRow *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_row__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__count_row__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CountRow *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_row__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__CountRow *
+       forerunner__ranking__v1__count_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__CountRow *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__count_row__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__count_row__free_unpacked
+                     (Forerunner__Ranking__V1__CountRow *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__count_row__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__level_counts__init
+                     (Forerunner__Ranking__V1__LevelCounts         *message)
+{
+  static const Forerunner__Ranking__V1__LevelCounts init_value = FORERUNNER__RANKING__V1__LEVEL_COUNTS__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__level_counts__get_packed_size
+                     (const Forerunner__Ranking__V1__LevelCounts *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__level_counts__pack
+                     (const Forerunner__Ranking__V1__LevelCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__level_counts__pack_to_buffer
+                     (const Forerunner__Ranking__V1__LevelCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__LevelCounts *
+       forerunner__ranking__v1__level_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__LevelCounts *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__level_counts__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__level_counts__free_unpacked
+                     (Forerunner__Ranking__V1__LevelCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__histogram_bin__init
+                     (Forerunner__Ranking__V1__HistogramBin         *message)
+{
+  static const Forerunner__Ranking__V1__HistogramBin init_value = FORERUNNER__RANKING__V1__HISTOGRAM_BIN__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__histogram_bin__get_packed_size
+                     (const Forerunner__Ranking__V1__HistogramBin *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__histogram_bin__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__histogram_bin__pack
+                     (const Forerunner__Ranking__V1__HistogramBin *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__histogram_bin__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__histogram_bin__pack_to_buffer
+                     (const Forerunner__Ranking__V1__HistogramBin *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__histogram_bin__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__HistogramBin *
+       forerunner__ranking__v1__histogram_bin__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__HistogramBin *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__histogram_bin__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__histogram_bin__free_unpacked
+                     (Forerunner__Ranking__V1__HistogramBin *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__histogram_bin__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__value_distribution__init
+                     (Forerunner__Ranking__V1__ValueDistribution         *message)
+{
+  static const Forerunner__Ranking__V1__ValueDistribution init_value = FORERUNNER__RANKING__V1__VALUE_DISTRIBUTION__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__value_distribution__get_packed_size
+                     (const Forerunner__Ranking__V1__ValueDistribution *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__value_distribution__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__value_distribution__pack
+                     (const Forerunner__Ranking__V1__ValueDistribution *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__value_distribution__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__value_distribution__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ValueDistribution *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__value_distribution__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ValueDistribution *
+       forerunner__ranking__v1__value_distribution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ValueDistribution *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__value_distribution__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__value_distribution__free_unpacked
+                     (Forerunner__Ranking__V1__ValueDistribution *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__value_distribution__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__indicator_statistics__init
+                     (Forerunner__Ranking__V1__IndicatorStatistics         *message)
+{
+  static const Forerunner__Ranking__V1__IndicatorStatistics init_value = FORERUNNER__RANKING__V1__INDICATOR_STATISTICS__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__indicator_statistics__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorStatistics *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_statistics__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__indicator_statistics__pack
+                     (const Forerunner__Ranking__V1__IndicatorStatistics *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_statistics__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__indicator_statistics__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorStatistics *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_statistics__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__IndicatorStatistics *
+       forerunner__ranking__v1__indicator_statistics__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__IndicatorStatistics *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__indicator_statistics__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__indicator_statistics__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorStatistics *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__indicator_statistics__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__level_rise__init
+                     (Forerunner__Ranking__V1__LevelRise         *message)
+{
+  static const Forerunner__Ranking__V1__LevelRise init_value = FORERUNNER__RANKING__V1__LEVEL_RISE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__level_rise__get_packed_size
+                     (const Forerunner__Ranking__V1__LevelRise *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_rise__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__level_rise__pack
+                     (const Forerunner__Ranking__V1__LevelRise *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_rise__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__level_rise__pack_to_buffer
+                     (const Forerunner__Ranking__V1__LevelRise *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_rise__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__LevelRise *
+       forerunner__ranking__v1__level_rise__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__LevelRise *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__level_rise__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__level_rise__free_unpacked
+                     (Forerunner__Ranking__V1__LevelRise *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__level_rise__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__list_statistics__init
+                     (Forerunner__Ranking__V1__ListStatistics         *message)
+{
+  static const Forerunner__Ranking__V1__ListStatistics init_value = FORERUNNER__RANKING__V1__LIST_STATISTICS__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__list_statistics__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStatistics *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_statistics__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__list_statistics__pack
+                     (const Forerunner__Ranking__V1__ListStatistics *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_statistics__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__list_statistics__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStatistics *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_statistics__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__ListStatistics *
+       forerunner__ranking__v1__list_statistics__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__ListStatistics *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__list_statistics__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__list_statistics__free_unpacked
+                     (Forerunner__Ranking__V1__ListStatistics *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__list_statistics__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__ranking__v1__get_statistics_response__init
+                     (Forerunner__Ranking__V1__GetStatisticsResponse         *message)
+{
+  static const Forerunner__Ranking__V1__GetStatisticsResponse init_value = FORERUNNER__RANKING__V1__GET_STATISTICS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t forerunner__ranking__v1__get_statistics_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse *message)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__ranking__v1__get_statistics_response__pack
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__ranking__v1__get_statistics_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Ranking__V1__GetStatisticsResponse *
+       forerunner__ranking__v1__get_statistics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Ranking__V1__GetStatisticsResponse *)
+     protobuf_c_message_unpack (&forerunner__ranking__v1__get_statistics_response__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__ranking__v1__get_statistics_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStatisticsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__ranking__v1__get_statistics_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__ranking__v1__snapshot_imported__init
                      (Forerunner__Ranking__V1__SnapshotImported         *message)
 {
@@ -12492,6 +13257,2160 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__inputs_part__descripto
   (ProtobufCMessageInit) forerunner__ranking__v1__inputs_part__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__explain_request__field_descriptors[4] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ExplainRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ExplainRequest, entry_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credit_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ExplainRequest, credit_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ExplainRequest, page),
+    &forerunner__common__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__explain_request__field_indices_by_name[] = {
+  2,   /* field[2] = credit_code */
+  1,   /* field[1] = entry_key */
+  0,   /* field[0] = list_id */
+  3,   /* field[3] = page */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__explain_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__explain_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ExplainRequest",
+  "ExplainRequest",
+  "Forerunner__Ranking__V1__ExplainRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ExplainRequest),
+  4,
+  forerunner__ranking__v1__explain_request__field_descriptors,
+  forerunner__ranking__v1__explain_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__explain_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__explain_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__explain_response__field_descriptors[2] =
+{
+  {
+    "explanations",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ExplainResponse, n_explanations),
+    offsetof(Forerunner__Ranking__V1__ExplainResponse, explanations),
+    &forerunner__ranking__v1__explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ExplainResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__explain_response__field_indices_by_name[] = {
+  0,   /* field[0] = explanations */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__explain_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__explain_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ExplainResponse",
+  "ExplainResponse",
+  "Forerunner__Ranking__V1__ExplainResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ExplainResponse),
+  2,
+  forerunner__ranking__v1__explain_response__field_descriptors,
+  forerunner__ranking__v1__explain_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__explain_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__explain_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__explanation__field_descriptors[16] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, enterprise),
+    &forerunner__common__v1__institution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "synthetic_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, synthetic_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_number",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, standard_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, standard_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "models",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Forerunner__Ranking__V1__Explanation, n_models),
+    offsetof(Forerunner__Ranking__V1__Explanation, models),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rank",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shared_by",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, shared_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_count",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, entry_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grade",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, grade),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, score),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "advanced_core",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, advanced_core),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__Explanation, n_reasons),
+    offsetof(Forerunner__Ranking__V1__Explanation, reasons),
+    &forerunner__ranking__v1__exclusion_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "indicators",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__Explanation, n_indicators),
+    offsetof(Forerunner__Ranking__V1__Explanation, indicators),
+    &forerunner__ranking__v1__indicator_explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ahead",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, ahead),
+    &forerunner__ranking__v1__ahead_explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "admission",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Explanation, admission),
+    &forerunner__ranking__v1__improvement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__explanation__field_indices_by_name[] = {
+  15,   /* field[15] = admission */
+  11,   /* field[11] = advanced_core */
+  14,   /* field[14] = ahead */
+  1,   /* field[1] = enterprise */
+  8,   /* field[8] = entry_count */
+  9,   /* field[9] = grade */
+  13,   /* field[13] = indicators */
+  0,   /* field[0] = key */
+  5,   /* field[5] = models */
+  6,   /* field[6] = rank */
+  12,   /* field[12] = reasons */
+  10,   /* field[10] = score */
+  7,   /* field[7] = shared_by */
+  4,   /* field[4] = standard_name */
+  3,   /* field[3] = standard_number */
+  2,   /* field[2] = synthetic_code */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__explanation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__explanation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.Explanation",
+  "Explanation",
+  "Forerunner__Ranking__V1__Explanation",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__Explanation),
+  16,
+  forerunner__ranking__v1__explanation__field_descriptors,
+  forerunner__ranking__v1__explanation__field_indices_by_name,
+  1,  forerunner__ranking__v1__explanation__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_explanation__field_descriptors[25] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, kind),
+    &forerunner__evaluation__v1__indicator_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, declared),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relation",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, relation),
+    &forerunner__standards__v1__relation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "test_method",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, test_method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "provenance",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, provenance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variant",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, variant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variant_count",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, variant_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "legal",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, legal),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "legal_source",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, legal_source),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "baseline",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, baseline),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "average",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, average),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "advanced",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, advanced),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, level),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "comparison",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, comparison),
+    &forerunner__ranking__v1__legal_comparison__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_level",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, next_level),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_limit",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, next_limit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, distance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relative_distance",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, relative_distance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, score),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, weight),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contribution",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorExplanation, contribution),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__indicator_explanation__field_indices_by_name[] = {
+  15,   /* field[15] = advanced */
+  14,   /* field[14] = average */
+  13,   /* field[13] = baseline */
+  17,   /* field[17] = comparison */
+  24,   /* field[24] = contribution */
+  3,   /* field[3] = declared */
+  20,   /* field[20] = distance */
+  0,   /* field[0] = indicator */
+  2,   /* field[2] = kind */
+  11,   /* field[11] = legal */
+  12,   /* field[12] = legal_source */
+  16,   /* field[16] = level */
+  1,   /* field[1] = name */
+  18,   /* field[18] = next_level */
+  19,   /* field[19] = next_limit */
+  8,   /* field[8] = provenance */
+  4,   /* field[4] = relation */
+  21,   /* field[21] = relative_distance */
+  22,   /* field[22] = score */
+  7,   /* field[7] = test_method */
+  6,   /* field[6] = unit */
+  5,   /* field[5] = value */
+  9,   /* field[9] = variant */
+  10,   /* field[10] = variant_count */
+  23,   /* field[23] = weight */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__indicator_explanation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 25 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_explanation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.IndicatorExplanation",
+  "IndicatorExplanation",
+  "Forerunner__Ranking__V1__IndicatorExplanation",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__IndicatorExplanation),
+  25,
+  forerunner__ranking__v1__indicator_explanation__field_descriptors,
+  forerunner__ranking__v1__indicator_explanation__field_indices_by_name,
+  1,  forerunner__ranking__v1__indicator_explanation__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__indicator_explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__requirement_change__field_descriptors[10] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declared",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, declared),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "needed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, needed),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, distance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relative_distance",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, relative_distance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_before",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, level_before),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level_after",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, level_after),
+    &forerunner__ranking__v1__level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rank",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__RequirementChange, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__requirement_change__field_indices_by_name[] = {
+  2,   /* field[2] = declared */
+  5,   /* field[5] = distance */
+  0,   /* field[0] = indicator */
+  8,   /* field[8] = level_after */
+  7,   /* field[7] = level_before */
+  1,   /* field[1] = name */
+  3,   /* field[3] = needed */
+  9,   /* field[9] = rank */
+  6,   /* field[6] = relative_distance */
+  4,   /* field[4] = unit */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__requirement_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__requirement_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.RequirementChange",
+  "RequirementChange",
+  "Forerunner__Ranking__V1__RequirementChange",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__RequirementChange),
+  10,
+  forerunner__ranking__v1__requirement_change__field_descriptors,
+  forerunner__ranking__v1__requirement_change__field_indices_by_name,
+  1,  forerunner__ranking__v1__requirement_change__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__requirement_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__improvement__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Improvement, kind),
+    &forerunner__ranking__v1__improvement_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__Improvement, n_changes),
+    offsetof(Forerunner__Ranking__V1__Improvement, changes),
+    &forerunner__ranking__v1__requirement_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rank",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__Improvement, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__improvement__field_indices_by_name[] = {
+  1,   /* field[1] = changes */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = rank */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__improvement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__improvement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.Improvement",
+  "Improvement",
+  "Forerunner__Ranking__V1__Improvement",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__Improvement),
+  3,
+  forerunner__ranking__v1__improvement__field_descriptors,
+  forerunner__ranking__v1__improvement__field_indices_by_name,
+  1,  forerunner__ranking__v1__improvement__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__improvement__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__ahead_explanation__field_descriptors[10] =
+{
+  {
+    "rank",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, rank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shared_by",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, shared_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, enterprise),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deciding",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, deciding),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deciding_indicator",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, deciding_indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, own),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "better",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, better),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reaching",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, reaching),
+    &forerunner__ranking__v1__improvement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "passing",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__AheadExplanation, passing),
+    &forerunner__ranking__v1__improvement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__ahead_explanation__field_indices_by_name[] = {
+  7,   /* field[7] = better */
+  4,   /* field[4] = deciding */
+  5,   /* field[5] = deciding_indicator */
+  3,   /* field[3] = enterprise */
+  2,   /* field[2] = key */
+  6,   /* field[6] = own */
+  9,   /* field[9] = passing */
+  0,   /* field[0] = rank */
+  8,   /* field[8] = reaching */
+  1,   /* field[1] = shared_by */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__ahead_explanation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__ahead_explanation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.AheadExplanation",
+  "AheadExplanation",
+  "Forerunner__Ranking__V1__AheadExplanation",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__AheadExplanation),
+  10,
+  forerunner__ranking__v1__ahead_explanation__field_descriptors,
+  forerunner__ranking__v1__ahead_explanation__field_indices_by_name,
+  1,  forerunner__ranking__v1__ahead_explanation__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__ahead_explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_statistics_request__field_descriptors[2] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStatisticsRequest, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "earlier_snapshot_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStatisticsRequest, earlier_snapshot_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_statistics_request__field_indices_by_name[] = {
+  1,   /* field[1] = earlier_snapshot_id */
+  0,   /* field[0] = list_id */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_statistics_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_statistics_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStatisticsRequest",
+  "GetStatisticsRequest",
+  "Forerunner__Ranking__V1__GetStatisticsRequest",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStatisticsRequest),
+  2,
+  forerunner__ranking__v1__get_statistics_request__field_descriptors,
+  forerunner__ranking__v1__get_statistics_request__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_statistics_request__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_statistics_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__count_table__field_descriptors[3] =
+{
+  {
+    "subject",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CountTable, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attribute",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CountTable, attribute),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__CountTable, n_rows),
+    offsetof(Forerunner__Ranking__V1__CountTable, rows),
+    &forerunner__ranking__v1__count_row__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__count_table__field_indices_by_name[] = {
+  1,   /* field[1] = attribute */
+  2,   /* field[2] = rows */
+  0,   /* field[0] = subject */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__count_table__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__count_table__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CountTable",
+  "CountTable",
+  "Forerunner__Ranking__V1__CountTable",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CountTable),
+  3,
+  forerunner__ranking__v1__count_table__field_descriptors,
+  forerunner__ranking__v1__count_table__field_indices_by_name,
+  1,  forerunner__ranking__v1__count_table__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__count_table__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__count_row__field_descriptors[3] =
+{
+  {
+    "value",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CountRow, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CountRow, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__CountRow, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__count_row__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  1,   /* field[1] = name */
+  0,   /* field[0] = value */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__count_row__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__count_row__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.CountRow",
+  "CountRow",
+  "Forerunner__Ranking__V1__CountRow",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__CountRow),
+  3,
+  forerunner__ranking__v1__count_row__field_descriptors,
+  forerunner__ranking__v1__count_row__field_indices_by_name,
+  1,  forerunner__ranking__v1__count_row__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__count_row__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__level_counts__field_descriptors[6] =
+{
+  {
+    "advanced",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, advanced),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "average",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, average),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "baseline",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, baseline),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "below",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, below),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "not_applicable",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, not_applicable),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "missing",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelCounts, missing),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__level_counts__field_indices_by_name[] = {
+  0,   /* field[0] = advanced */
+  1,   /* field[1] = average */
+  2,   /* field[2] = baseline */
+  3,   /* field[3] = below */
+  5,   /* field[5] = missing */
+  4,   /* field[4] = not_applicable */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__level_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__level_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.LevelCounts",
+  "LevelCounts",
+  "Forerunner__Ranking__V1__LevelCounts",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__LevelCounts),
+  6,
+  forerunner__ranking__v1__level_counts__field_descriptors,
+  forerunner__ranking__v1__level_counts__field_indices_by_name,
+  1,  forerunner__ranking__v1__level_counts__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__level_counts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__histogram_bin__field_descriptors[3] =
+{
+  {
+    "low",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__HistogramBin, low),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "high",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__HistogramBin, high),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__HistogramBin, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__histogram_bin__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  1,   /* field[1] = high */
+  0,   /* field[0] = low */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__histogram_bin__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__histogram_bin__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.HistogramBin",
+  "HistogramBin",
+  "Forerunner__Ranking__V1__HistogramBin",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__HistogramBin),
+  3,
+  forerunner__ranking__v1__histogram_bin__field_descriptors,
+  forerunner__ranking__v1__histogram_bin__field_indices_by_name,
+  1,  forerunner__ranking__v1__histogram_bin__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__histogram_bin__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__value_distribution__field_descriptors[16] =
+{
+  {
+    "variant",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, variant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "test_method",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, test_method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conditions",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, conditions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minimum",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, minimum),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lower_quartile",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, lower_quartile),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "median",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, median),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "upper_quartile",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, upper_quartile),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "maximum",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, maximum),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "legal",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, legal),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "baseline",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, baseline),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "average",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, average),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "advanced",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, advanced),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bins",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, n_bins),
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, bins),
+    &forerunner__ranking__v1__histogram_bin__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "words",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, n_words),
+    offsetof(Forerunner__Ranking__V1__ValueDistribution, words),
+    &forerunner__ranking__v1__count_row__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__value_distribution__field_indices_by_name[] = {
+  13,   /* field[13] = advanced */
+  12,   /* field[12] = average */
+  11,   /* field[11] = baseline */
+  14,   /* field[14] = bins */
+  3,   /* field[3] = conditions */
+  4,   /* field[4] = count */
+  10,   /* field[10] = legal */
+  6,   /* field[6] = lower_quartile */
+  9,   /* field[9] = maximum */
+  7,   /* field[7] = median */
+  5,   /* field[5] = minimum */
+  2,   /* field[2] = test_method */
+  1,   /* field[1] = unit */
+  8,   /* field[8] = upper_quartile */
+  0,   /* field[0] = variant */
+  15,   /* field[15] = words */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__value_distribution__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__value_distribution__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ValueDistribution",
+  "ValueDistribution",
+  "Forerunner__Ranking__V1__ValueDistribution",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ValueDistribution),
+  16,
+  forerunner__ranking__v1__value_distribution__field_descriptors,
+  forerunner__ranking__v1__value_distribution__field_indices_by_name,
+  1,  forerunner__ranking__v1__value_distribution__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__value_distribution__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_statistics__field_descriptors[11] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, kind),
+    &forerunner__evaluation__v1__indicator_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applicable",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, applicable),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declaring",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, declaring),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "compared",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, compared),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stricter",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, stricter),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "equal",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, equal),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "looser",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, looser),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, levels),
+    &forerunner__ranking__v1__level_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distributions",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, n_distributions),
+    offsetof(Forerunner__Ranking__V1__IndicatorStatistics, distributions),
+    &forerunner__ranking__v1__value_distribution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__indicator_statistics__field_indices_by_name[] = {
+  3,   /* field[3] = applicable */
+  5,   /* field[5] = compared */
+  4,   /* field[4] = declaring */
+  10,   /* field[10] = distributions */
+  7,   /* field[7] = equal */
+  0,   /* field[0] = indicator */
+  2,   /* field[2] = kind */
+  9,   /* field[9] = levels */
+  8,   /* field[8] = looser */
+  1,   /* field[1] = name */
+  6,   /* field[6] = stricter */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__indicator_statistics__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_statistics__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.IndicatorStatistics",
+  "IndicatorStatistics",
+  "Forerunner__Ranking__V1__IndicatorStatistics",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__IndicatorStatistics),
+  11,
+  forerunner__ranking__v1__indicator_statistics__field_descriptors,
+  forerunner__ranking__v1__indicator_statistics__field_indices_by_name,
+  1,  forerunner__ranking__v1__indicator_statistics__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__indicator_statistics__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__level_rise__field_descriptors[9] =
+{
+  {
+    "indicator",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, before),
+    &forerunner__ranking__v1__level_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, after),
+    &forerunner__ranking__v1__level_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matched",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, matched),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "risen",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, risen),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fallen",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__LevelRise, fallen),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distributions_before",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__LevelRise, n_distributions_before),
+    offsetof(Forerunner__Ranking__V1__LevelRise, distributions_before),
+    &forerunner__ranking__v1__value_distribution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distributions_after",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__LevelRise, n_distributions_after),
+    offsetof(Forerunner__Ranking__V1__LevelRise, distributions_after),
+    &forerunner__ranking__v1__value_distribution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__level_rise__field_indices_by_name[] = {
+  3,   /* field[3] = after */
+  2,   /* field[2] = before */
+  8,   /* field[8] = distributions_after */
+  7,   /* field[7] = distributions_before */
+  6,   /* field[6] = fallen */
+  0,   /* field[0] = indicator */
+  4,   /* field[4] = matched */
+  1,   /* field[1] = name */
+  5,   /* field[5] = risen */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__level_rise__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__level_rise__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.LevelRise",
+  "LevelRise",
+  "Forerunner__Ranking__V1__LevelRise",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__LevelRise),
+  9,
+  forerunner__ranking__v1__level_rise__field_descriptors,
+  forerunner__ranking__v1__level_rise__field_indices_by_name,
+  1,  forerunner__ranking__v1__level_rise__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__level_rise__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_statistics__field_descriptors[8] =
+{
+  {
+    "list_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStatistics, list_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStatistics, product),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStatistics, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standard_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStatistics, standard_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListStatistics, entry_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "indicators",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListStatistics, n_indicators),
+    offsetof(Forerunner__Ranking__V1__ListStatistics, indicators),
+    &forerunner__ranking__v1__indicator_statistics__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rises",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListStatistics, n_rises),
+    offsetof(Forerunner__Ranking__V1__ListStatistics, rises),
+    &forerunner__ranking__v1__level_rise__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tables",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__ListStatistics, n_tables),
+    offsetof(Forerunner__Ranking__V1__ListStatistics, tables),
+    &forerunner__ranking__v1__count_table__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__list_statistics__field_indices_by_name[] = {
+  2,   /* field[2] = category */
+  4,   /* field[4] = entry_count */
+  5,   /* field[5] = indicators */
+  0,   /* field[0] = list_id */
+  1,   /* field[1] = product */
+  6,   /* field[6] = rises */
+  3,   /* field[3] = standard_count */
+  7,   /* field[7] = tables */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__list_statistics__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__list_statistics__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ListStatistics",
+  "ListStatistics",
+  "Forerunner__Ranking__V1__ListStatistics",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__ListStatistics),
+  8,
+  forerunner__ranking__v1__list_statistics__field_descriptors,
+  forerunner__ranking__v1__list_statistics__field_indices_by_name,
+  1,  forerunner__ranking__v1__list_statistics__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__list_statistics__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__get_statistics_response__field_descriptors[2] =
+{
+  {
+    "tables",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Ranking__V1__GetStatisticsResponse, n_tables),
+    offsetof(Forerunner__Ranking__V1__GetStatisticsResponse, tables),
+    &forerunner__ranking__v1__count_table__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__GetStatisticsResponse, list),
+    &forerunner__ranking__v1__list_statistics__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__ranking__v1__get_statistics_response__field_indices_by_name[] = {
+  1,   /* field[1] = list */
+  0,   /* field[0] = tables */
+};
+static const ProtobufCIntRange forerunner__ranking__v1__get_statistics_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__ranking__v1__get_statistics_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.GetStatisticsResponse",
+  "GetStatisticsResponse",
+  "Forerunner__Ranking__V1__GetStatisticsResponse",
+  "forerunner.ranking.v1",
+  sizeof(Forerunner__Ranking__V1__GetStatisticsResponse),
+  2,
+  forerunner__ranking__v1__get_statistics_response__field_descriptors,
+  forerunner__ranking__v1__get_statistics_response__field_indices_by_name,
+  1,  forerunner__ranking__v1__get_statistics_response__number_ranges,
+  (ProtobufCMessageInit) forerunner__ranking__v1__get_statistics_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor forerunner__ranking__v1__snapshot_imported__field_descriptors[1] =
 {
   {
@@ -13996,7 +16915,71 @@ const ProtobufCEnumDescriptor forerunner__ranking__v1__period_state__descriptor 
   forerunner__ranking__v1__period_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[41] =
+static const ProtobufCEnumValue forerunner__ranking__v1__legal_comparison__enum_values_by_number[4] =
+{
+  { "LEGAL_COMPARISON_UNSPECIFIED", "FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_UNSPECIFIED", 0 },
+  { "LEGAL_COMPARISON_LOOSER", "FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_LOOSER", 1 },
+  { "LEGAL_COMPARISON_EQUAL", "FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_EQUAL", 2 },
+  { "LEGAL_COMPARISON_STRICTER", "FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_STRICTER", 3 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__legal_comparison__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__legal_comparison__enum_values_by_name[4] =
+{
+  { "LEGAL_COMPARISON_EQUAL", 2 },
+  { "LEGAL_COMPARISON_LOOSER", 1 },
+  { "LEGAL_COMPARISON_STRICTER", 3 },
+  { "LEGAL_COMPARISON_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__legal_comparison__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.LegalComparison",
+  "LegalComparison",
+  "Forerunner__Ranking__V1__LegalComparison",
+  "forerunner.ranking.v1",
+  4,
+  forerunner__ranking__v1__legal_comparison__enum_values_by_number,
+  4,
+  forerunner__ranking__v1__legal_comparison__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__legal_comparison__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue forerunner__ranking__v1__improvement_kind__enum_values_by_number[4] =
+{
+  { "IMPROVEMENT_KIND_UNSPECIFIED", "FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_UNSPECIFIED", 0 },
+  { "IMPROVEMENT_KIND_ANY_OF", "FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_ANY_OF", 1 },
+  { "IMPROVEMENT_KIND_ALL_OF", "FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_ALL_OF", 2 },
+  { "IMPROVEMENT_KIND_UNREACHABLE", "FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_UNREACHABLE", 3 },
+};
+static const ProtobufCIntRange forerunner__ranking__v1__improvement_kind__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex forerunner__ranking__v1__improvement_kind__enum_values_by_name[4] =
+{
+  { "IMPROVEMENT_KIND_ALL_OF", 2 },
+  { "IMPROVEMENT_KIND_ANY_OF", 1 },
+  { "IMPROVEMENT_KIND_UNREACHABLE", 3 },
+  { "IMPROVEMENT_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor forerunner__ranking__v1__improvement_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "forerunner.ranking.v1.ImprovementKind",
+  "ImprovementKind",
+  "Forerunner__Ranking__V1__ImprovementKind",
+  "forerunner.ranking.v1",
+  4,
+  forerunner__ranking__v1__improvement_kind__enum_values_by_number,
+  4,
+  forerunner__ranking__v1__improvement_kind__enum_values_by_name,
+  1,
+  forerunner__ranking__v1__improvement_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service__method_descriptors[43] =
 {
   { "StartImport", &forerunner__ranking__v1__start_import_request__descriptor, &forerunner__ranking__v1__start_import_response__descriptor },
   { "SendPart", &forerunner__ranking__v1__send_part_request__descriptor, &forerunner__ranking__v1__send_part_response__descriptor },
@@ -14037,6 +17020,8 @@ static const ProtobufCMethodDescriptor forerunner__ranking__v1__ranking_service_
   { "ListSnapshots", &forerunner__ranking__v1__list_snapshots_request__descriptor, &forerunner__ranking__v1__list_snapshots_response__descriptor },
   { "ListRejectedRows", &forerunner__ranking__v1__list_rejected_rows_request__descriptor, &forerunner__ranking__v1__list_rejected_rows_response__descriptor },
   { "ListHistory", &forerunner__ranking__v1__list_history_request__descriptor, &forerunner__ranking__v1__list_history_response__descriptor },
+  { "Explain", &forerunner__ranking__v1__explain_request__descriptor, &forerunner__ranking__v1__explain_response__descriptor },
+  { "GetStatistics", &forerunner__ranking__v1__get_statistics_request__descriptor, &forerunner__ranking__v1__get_statistics_response__descriptor },
   { "GetPersonalData", &forerunner__common__v1__get_personal_data_request__descriptor, &forerunner__common__v1__get_personal_data_response__descriptor },
   { "ErasePersonalData", &forerunner__common__v1__erase_personal_data_request__descriptor, &forerunner__common__v1__receipt__descriptor },
 };
@@ -14045,16 +17030,18 @@ const unsigned forerunner__ranking__v1__ranking_service__method_indices_by_name[
   30,        /* CompareRankings */
   4,        /* ComputeRanking */
   11,        /* DecideObjection */
-  40,        /* ErasePersonalData */
+  42,        /* ErasePersonalData */
+  39,        /* Explain */
   2,        /* FinishImport */
   22,        /* GetEntry */
   25,        /* GetForerunnerList */
   3,        /* GetImportProgress */
   27,        /* GetLetter */
-  39,        /* GetPersonalData */
+  41,        /* GetPersonalData */
   20,        /* GetRankingList */
   33,        /* GetSnapshot */
   35,        /* GetStandardHistory */
+  40,        /* GetStatistics */
   10,        /* GiveComprehensiveOpinion */
   28,        /* ListConsents */
   29,        /* ListEvidence */
@@ -14090,7 +17077,7 @@ const ProtobufCServiceDescriptor forerunner__ranking__v1__ranking_service__descr
   "RankingService",
   "Forerunner__Ranking__V1__RankingService",
   "forerunner.ranking.v1",
-  41,
+  43,
   forerunner__ranking__v1__ranking_service__method_descriptors,
   forerunner__ranking__v1__ranking_service__method_indices_by_name
 };
@@ -14406,13 +17393,29 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
   service->invoke(service, 38, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void forerunner__ranking__v1__ranking_service__explain(ProtobufCService *service,
+                                                       const Forerunner__Ranking__V1__ExplainRequest *input,
+                                                       Forerunner__Ranking__V1__ExplainResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 39, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void forerunner__ranking__v1__ranking_service__get_statistics(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__GetStatisticsRequest *input,
+                                                              Forerunner__Ranking__V1__GetStatisticsResponse_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
+  service->invoke(service, 40, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
                                                                  const Forerunner__Common__V1__GetPersonalDataRequest *input,
                                                                  Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
                                                                  void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 39, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 41, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCService *service,
                                                                    const Forerunner__Common__V1__ErasePersonalDataRequest *input,
@@ -14420,7 +17423,7 @@ void forerunner__ranking__v1__ranking_service__erase_personal_data(ProtobufCServ
                                                                    void *closure_data)
 {
   assert(service->descriptor == &forerunner__ranking__v1__ranking_service__descriptor);
-  service->invoke(service, 40, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 42, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__RankingService_Service *service,
                                                      Forerunner__Ranking__V1__RankingService_ServiceDestroy destroy)

@@ -246,6 +246,14 @@ public enum AccessTable {
             callers: [.public], effect: .read,
             requestType: "forerunner.ranking.v1.ListHistoryRequest",
             responseType: "forerunner.ranking.v1.ListHistoryResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/Explain": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.ExplainRequest",
+            responseType: "forerunner.ranking.v1.ExplainResponse", shape: .unary),
+        "/forerunner.ranking.v1.RankingService/GetStatistics": MethodPolicy(
+            callers: [.public], effect: .read,
+            requestType: "forerunner.ranking.v1.GetStatisticsRequest",
+            responseType: "forerunner.ranking.v1.GetStatisticsResponse", shape: .unary),
         "/forerunner.ranking.v1.RankingService/GetPersonalData": MethodPolicy(
             callers: [.workAgency], effect: .read,
             requestType: "forerunner.common.v1.GetPersonalDataRequest",

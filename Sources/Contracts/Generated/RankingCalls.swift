@@ -129,6 +129,14 @@ public protocol RankingServiceProtocol: Sendable {
     nonisolated(nonsending) func listHistory(
         _ request: RankingAPI.ListHistoryRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse
+    /// Why a standard has its rank or was left out, and what a better rank would take.
+    nonisolated(nonsending) func explain(
+        _ request: RankingAPI.ExplainRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.ExplainResponse
+    /// 统计分析 (section 4).
+    nonisolated(nonsending) func getStatistics(
+        _ request: RankingAPI.GetStatisticsRequest, _ call: CallContext
+    ) async throws(RPCStatus) -> RankingAPI.GetStatisticsResponse
     /// Contact data that came with an objection, for as long as they were not erased.
     nonisolated(nonsending) func getPersonalData(
         _ request: CommonAPI.GetPersonalDataRequest, _ call: CallContext
@@ -298,6 +306,14 @@ extension RankingServiceProtocol {
         handlers["ListHistory"] = MessageCalls.unary {
             (request: RankingAPI.ListHistoryRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse in
             try await self.listHistory(request, call)
+        }
+        handlers["Explain"] = MessageCalls.unary {
+            (request: RankingAPI.ExplainRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.ExplainResponse in
+            try await self.explain(request, call)
+        }
+        handlers["GetStatistics"] = MessageCalls.unary {
+            (request: RankingAPI.GetStatisticsRequest, call: CallContext) async throws(RPCStatus) -> RankingAPI.GetStatisticsResponse in
+            try await self.getStatistics(request, call)
         }
         handlers["GetPersonalData"] = MessageCalls.unary {
             (request: CommonAPI.GetPersonalDataRequest, call: CallContext) async throws(RPCStatus) -> CommonAPI.GetPersonalDataResponse in
@@ -598,6 +614,22 @@ public struct RankingServiceClient: Sendable {
     ) async throws(RPCStatus) -> RankingAPI.ListHistoryResponse {
         try await MessageCalls.call(
             over: channel, service: Self.serviceName, method: "ListHistory", request: request, options: options)
+    }
+
+    /// Why a standard has its rank or was left out, and what a better rank would take.
+    nonisolated(nonsending) public func explain(
+        _ request: RankingAPI.ExplainRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.ExplainResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "Explain", request: request, options: options)
+    }
+
+    /// 统计分析 (section 4).
+    nonisolated(nonsending) public func getStatistics(
+        _ request: RankingAPI.GetStatisticsRequest, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> RankingAPI.GetStatisticsResponse {
+        try await MessageCalls.call(
+            over: channel, service: Self.serviceName, method: "GetStatistics", request: request, options: options)
     }
 
     /// Contact data that came with an objection, for as long as they were not erased.

@@ -2729,6 +2729,627 @@ extension RankingAPI.InputsPart: WireMessage {
     }
 }
 
+extension RankingAPI.ExplainRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ExplainRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ExplainRequest()
+        forerunner__ranking__v1__explain_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ExplainRequest.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ExplainRequest.list_id")
+        self.entryKey = try MessageReading.text(c.pointee.entry_key, "forerunner.ranking.v1.ExplainRequest.entry_key")
+        self.creditCode = try MessageReading.text(c.pointee.credit_code, "forerunner.ranking.v1.ExplainRequest.credit_code")
+        self.page = try MessageReading.message(c.pointee.page)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ExplainRequest.self, capacity: 1)
+        forerunner__ranking__v1__explain_request__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        if !self.entryKey.isEmpty { c.pointee.entry_key = arena.text(self.entryKey) }
+        if !self.creditCode.isEmpty { c.pointee.credit_code = arena.text(self.creditCode) }
+        if let value = self.page { c.pointee.page = arena.message(value) }
+    }
+}
+
+extension RankingAPI.ExplainResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ExplainResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ExplainResponse()
+        forerunner__ranking__v1__explain_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ExplainResponse.self)
+        self.explanations = try MessageReading.messages(c.pointee.explanations, c.pointee.n_explanations)
+        self.total = c.pointee.total
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ExplainResponse.self, capacity: 1)
+        forerunner__ranking__v1__explain_response__init(c)
+        c.pointee.n_explanations = self.explanations.count
+        c.pointee.explanations = arena.messages(self.explanations)
+        c.pointee.total = self.total
+    }
+}
+
+extension RankingAPI.Explanation: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.Explanation" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__Explanation()
+        forerunner__ranking__v1__explanation__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__Explanation.self)
+        self.key = try MessageReading.text(c.pointee.key, "forerunner.ranking.v1.Explanation.key")
+        self.enterprise = try MessageReading.message(c.pointee.enterprise)
+        self.syntheticCode = c.pointee.synthetic_code != 0
+        self.standardNumber = try MessageReading.text(c.pointee.standard_number, "forerunner.ranking.v1.Explanation.standard_number")
+        self.standardName = try MessageReading.text(c.pointee.standard_name, "forerunner.ranking.v1.Explanation.standard_name")
+        self.models = try MessageReading.texts(c.pointee.models, c.pointee.n_models, "forerunner.ranking.v1.Explanation.models")
+        self.rank = c.pointee.rank
+        self.sharedBy = c.pointee.shared_by
+        self.entryCount = c.pointee.entry_count
+        self.grade = c.pointee.grade
+        self.score = try MessageReading.text(c.pointee.score, "forerunner.ranking.v1.Explanation.score")
+        self.advancedCore = c.pointee.advanced_core
+        self.reasons = try MessageReading.messages(c.pointee.reasons, c.pointee.n_reasons)
+        self.indicators = try MessageReading.messages(c.pointee.indicators, c.pointee.n_indicators)
+        self.ahead = try MessageReading.message(c.pointee.ahead)
+        self.admission = try MessageReading.message(c.pointee.admission)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__Explanation.self, capacity: 1)
+        forerunner__ranking__v1__explanation__init(c)
+        if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
+        if let value = self.enterprise { c.pointee.enterprise = arena.message(value) }
+        c.pointee.synthetic_code = self.syntheticCode ? 1 : 0
+        if !self.standardNumber.isEmpty { c.pointee.standard_number = arena.text(self.standardNumber) }
+        if !self.standardName.isEmpty { c.pointee.standard_name = arena.text(self.standardName) }
+        c.pointee.n_models = self.models.count
+        c.pointee.models = arena.texts(self.models)
+        c.pointee.rank = self.rank
+        c.pointee.shared_by = self.sharedBy
+        c.pointee.entry_count = self.entryCount
+        c.pointee.grade = self.grade
+        if !self.score.isEmpty { c.pointee.score = arena.text(self.score) }
+        c.pointee.advanced_core = self.advancedCore
+        c.pointee.n_reasons = self.reasons.count
+        c.pointee.reasons = arena.messages(self.reasons)
+        c.pointee.n_indicators = self.indicators.count
+        c.pointee.indicators = arena.messages(self.indicators)
+        if let value = self.ahead { c.pointee.ahead = arena.message(value) }
+        if let value = self.admission { c.pointee.admission = arena.message(value) }
+    }
+}
+
+extension RankingAPI.IndicatorExplanation: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.IndicatorExplanation" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__IndicatorExplanation()
+        forerunner__ranking__v1__indicator_explanation__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__IndicatorExplanation.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.IndicatorExplanation.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.IndicatorExplanation.name")
+        self.kind = EvaluationAPI.IndicatorKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.declared = try MessageReading.text(c.pointee.declared, "forerunner.ranking.v1.IndicatorExplanation.declared")
+        self.relation = StandardsAPI.Relation(rawValue: Int32(bitPattern: c.pointee.relation.rawValue))
+        self.value = try MessageReading.text(c.pointee.value, "forerunner.ranking.v1.IndicatorExplanation.value")
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.IndicatorExplanation.unit")
+        self.testMethod = try MessageReading.text(c.pointee.test_method, "forerunner.ranking.v1.IndicatorExplanation.test_method")
+        self.provenance = try MessageReading.text(c.pointee.provenance, "forerunner.ranking.v1.IndicatorExplanation.provenance")
+        self.variant = c.pointee.variant
+        self.variantCount = c.pointee.variant_count
+        self.legal = try MessageReading.text(c.pointee.legal, "forerunner.ranking.v1.IndicatorExplanation.legal")
+        self.legalSource = try MessageReading.text(c.pointee.legal_source, "forerunner.ranking.v1.IndicatorExplanation.legal_source")
+        self.baseline = try MessageReading.text(c.pointee.baseline, "forerunner.ranking.v1.IndicatorExplanation.baseline")
+        self.average = try MessageReading.text(c.pointee.average, "forerunner.ranking.v1.IndicatorExplanation.average")
+        self.advanced = try MessageReading.text(c.pointee.advanced, "forerunner.ranking.v1.IndicatorExplanation.advanced")
+        self.level = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.level.rawValue))
+        self.comparison = RankingAPI.LegalComparison(rawValue: Int32(bitPattern: c.pointee.comparison.rawValue))
+        self.nextLevel = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.next_level.rawValue))
+        self.nextLimit = try MessageReading.text(c.pointee.next_limit, "forerunner.ranking.v1.IndicatorExplanation.next_limit")
+        self.distance = try MessageReading.text(c.pointee.distance, "forerunner.ranking.v1.IndicatorExplanation.distance")
+        self.relativeDistance = try MessageReading.text(c.pointee.relative_distance, "forerunner.ranking.v1.IndicatorExplanation.relative_distance")
+        self.score = try MessageReading.text(c.pointee.score, "forerunner.ranking.v1.IndicatorExplanation.score")
+        self.weight = try MessageReading.text(c.pointee.weight, "forerunner.ranking.v1.IndicatorExplanation.weight")
+        self.contribution = try MessageReading.text(c.pointee.contribution, "forerunner.ranking.v1.IndicatorExplanation.contribution")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__IndicatorExplanation.self, capacity: 1)
+        forerunner__ranking__v1__indicator_explanation__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        c.pointee.kind = Forerunner__Evaluation__V1__IndicatorKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        if !self.declared.isEmpty { c.pointee.declared = arena.text(self.declared) }
+        c.pointee.relation = Forerunner__Standards__V1__Relation(rawValue: UInt32(bitPattern: self.relation.rawValue))
+        if !self.value.isEmpty { c.pointee.value = arena.text(self.value) }
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
+        if !self.testMethod.isEmpty { c.pointee.test_method = arena.text(self.testMethod) }
+        if !self.provenance.isEmpty { c.pointee.provenance = arena.text(self.provenance) }
+        c.pointee.variant = self.variant
+        c.pointee.variant_count = self.variantCount
+        if !self.legal.isEmpty { c.pointee.legal = arena.text(self.legal) }
+        if !self.legalSource.isEmpty { c.pointee.legal_source = arena.text(self.legalSource) }
+        if !self.baseline.isEmpty { c.pointee.baseline = arena.text(self.baseline) }
+        if !self.average.isEmpty { c.pointee.average = arena.text(self.average) }
+        if !self.advanced.isEmpty { c.pointee.advanced = arena.text(self.advanced) }
+        c.pointee.level = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.level.rawValue))
+        c.pointee.comparison = Forerunner__Ranking__V1__LegalComparison(rawValue: UInt32(bitPattern: self.comparison.rawValue))
+        c.pointee.next_level = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.nextLevel.rawValue))
+        if !self.nextLimit.isEmpty { c.pointee.next_limit = arena.text(self.nextLimit) }
+        if !self.distance.isEmpty { c.pointee.distance = arena.text(self.distance) }
+        if !self.relativeDistance.isEmpty { c.pointee.relative_distance = arena.text(self.relativeDistance) }
+        if !self.score.isEmpty { c.pointee.score = arena.text(self.score) }
+        if !self.weight.isEmpty { c.pointee.weight = arena.text(self.weight) }
+        if !self.contribution.isEmpty { c.pointee.contribution = arena.text(self.contribution) }
+    }
+}
+
+extension RankingAPI.RequirementChange: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.RequirementChange" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__RequirementChange()
+        forerunner__ranking__v1__requirement_change__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__RequirementChange.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.RequirementChange.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.RequirementChange.name")
+        self.declared = try MessageReading.text(c.pointee.declared, "forerunner.ranking.v1.RequirementChange.declared")
+        self.needed = try MessageReading.text(c.pointee.needed, "forerunner.ranking.v1.RequirementChange.needed")
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.RequirementChange.unit")
+        self.distance = try MessageReading.text(c.pointee.distance, "forerunner.ranking.v1.RequirementChange.distance")
+        self.relativeDistance = try MessageReading.text(c.pointee.relative_distance, "forerunner.ranking.v1.RequirementChange.relative_distance")
+        self.levelBefore = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.level_before.rawValue))
+        self.levelAfter = RankingAPI.Level(rawValue: Int32(bitPattern: c.pointee.level_after.rawValue))
+        self.rank = c.pointee.rank
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__RequirementChange.self, capacity: 1)
+        forerunner__ranking__v1__requirement_change__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        if !self.declared.isEmpty { c.pointee.declared = arena.text(self.declared) }
+        if !self.needed.isEmpty { c.pointee.needed = arena.text(self.needed) }
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
+        if !self.distance.isEmpty { c.pointee.distance = arena.text(self.distance) }
+        if !self.relativeDistance.isEmpty { c.pointee.relative_distance = arena.text(self.relativeDistance) }
+        c.pointee.level_before = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.levelBefore.rawValue))
+        c.pointee.level_after = Forerunner__Ranking__V1__Level(rawValue: UInt32(bitPattern: self.levelAfter.rawValue))
+        c.pointee.rank = self.rank
+    }
+}
+
+extension RankingAPI.Improvement: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.Improvement" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__Improvement()
+        forerunner__ranking__v1__improvement__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__Improvement.self)
+        self.kind = RankingAPI.ImprovementKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.changes = try MessageReading.messages(c.pointee.changes, c.pointee.n_changes)
+        self.rank = c.pointee.rank
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__Improvement.self, capacity: 1)
+        forerunner__ranking__v1__improvement__init(c)
+        c.pointee.kind = Forerunner__Ranking__V1__ImprovementKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        c.pointee.n_changes = self.changes.count
+        c.pointee.changes = arena.messages(self.changes)
+        c.pointee.rank = self.rank
+    }
+}
+
+extension RankingAPI.AheadExplanation: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.AheadExplanation" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__AheadExplanation()
+        forerunner__ranking__v1__ahead_explanation__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__AheadExplanation.self)
+        self.rank = c.pointee.rank
+        self.sharedBy = c.pointee.shared_by
+        self.key = try MessageReading.text(c.pointee.key, "forerunner.ranking.v1.AheadExplanation.key")
+        self.enterprise = try MessageReading.text(c.pointee.enterprise, "forerunner.ranking.v1.AheadExplanation.enterprise")
+        self.deciding = try MessageReading.text(c.pointee.deciding, "forerunner.ranking.v1.AheadExplanation.deciding")
+        self.decidingIndicator = try MessageReading.text(c.pointee.deciding_indicator, "forerunner.ranking.v1.AheadExplanation.deciding_indicator")
+        self.own = try MessageReading.text(c.pointee.own, "forerunner.ranking.v1.AheadExplanation.own")
+        self.better = try MessageReading.text(c.pointee.better, "forerunner.ranking.v1.AheadExplanation.better")
+        self.reaching = try MessageReading.message(c.pointee.reaching)
+        self.passing = try MessageReading.message(c.pointee.passing)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__AheadExplanation.self, capacity: 1)
+        forerunner__ranking__v1__ahead_explanation__init(c)
+        c.pointee.rank = self.rank
+        c.pointee.shared_by = self.sharedBy
+        if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
+        if !self.enterprise.isEmpty { c.pointee.enterprise = arena.text(self.enterprise) }
+        if !self.deciding.isEmpty { c.pointee.deciding = arena.text(self.deciding) }
+        if !self.decidingIndicator.isEmpty { c.pointee.deciding_indicator = arena.text(self.decidingIndicator) }
+        if !self.own.isEmpty { c.pointee.own = arena.text(self.own) }
+        if !self.better.isEmpty { c.pointee.better = arena.text(self.better) }
+        if let value = self.reaching { c.pointee.reaching = arena.message(value) }
+        if let value = self.passing { c.pointee.passing = arena.message(value) }
+    }
+}
+
+extension RankingAPI.GetStatisticsRequest: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStatisticsRequest" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStatisticsRequest()
+        forerunner__ranking__v1__get_statistics_request__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStatisticsRequest.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.GetStatisticsRequest.list_id")
+        self.earlierSnapshotId = try MessageReading.text(c.pointee.earlier_snapshot_id, "forerunner.ranking.v1.GetStatisticsRequest.earlier_snapshot_id")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStatisticsRequest.self, capacity: 1)
+        forerunner__ranking__v1__get_statistics_request__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        if !self.earlierSnapshotId.isEmpty { c.pointee.earlier_snapshot_id = arena.text(self.earlierSnapshotId) }
+    }
+}
+
+extension RankingAPI.CountTable: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.CountTable" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__CountTable()
+        forerunner__ranking__v1__count_table__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__CountTable.self)
+        self.subject = try MessageReading.text(c.pointee.subject, "forerunner.ranking.v1.CountTable.subject")
+        self.attribute = try MessageReading.text(c.pointee.attribute, "forerunner.ranking.v1.CountTable.attribute")
+        self.rows = try MessageReading.messages(c.pointee.rows, c.pointee.n_rows)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__CountTable.self, capacity: 1)
+        forerunner__ranking__v1__count_table__init(c)
+        if !self.subject.isEmpty { c.pointee.subject = arena.text(self.subject) }
+        if !self.attribute.isEmpty { c.pointee.attribute = arena.text(self.attribute) }
+        c.pointee.n_rows = self.rows.count
+        c.pointee.rows = arena.messages(self.rows)
+    }
+}
+
+extension RankingAPI.CountRow: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.CountRow" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__CountRow()
+        forerunner__ranking__v1__count_row__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__CountRow.self)
+        self.value = try MessageReading.text(c.pointee.value, "forerunner.ranking.v1.CountRow.value")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.CountRow.name")
+        self.count = c.pointee.count
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__CountRow.self, capacity: 1)
+        forerunner__ranking__v1__count_row__init(c)
+        if !self.value.isEmpty { c.pointee.value = arena.text(self.value) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        c.pointee.count = self.count
+    }
+}
+
+extension RankingAPI.LevelCounts: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.LevelCounts" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__LevelCounts()
+        forerunner__ranking__v1__level_counts__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__LevelCounts.self)
+        self.advanced = c.pointee.advanced
+        self.average = c.pointee.average
+        self.baseline = c.pointee.baseline
+        self.below = c.pointee.below
+        self.notApplicable = c.pointee.not_applicable
+        self.missing = c.pointee.missing
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__LevelCounts.self, capacity: 1)
+        forerunner__ranking__v1__level_counts__init(c)
+        c.pointee.advanced = self.advanced
+        c.pointee.average = self.average
+        c.pointee.baseline = self.baseline
+        c.pointee.below = self.below
+        c.pointee.not_applicable = self.notApplicable
+        c.pointee.missing = self.missing
+    }
+}
+
+extension RankingAPI.HistogramBin: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.HistogramBin" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__HistogramBin()
+        forerunner__ranking__v1__histogram_bin__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__HistogramBin.self)
+        self.low = try MessageReading.text(c.pointee.low, "forerunner.ranking.v1.HistogramBin.low")
+        self.high = try MessageReading.text(c.pointee.high, "forerunner.ranking.v1.HistogramBin.high")
+        self.count = c.pointee.count
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__HistogramBin.self, capacity: 1)
+        forerunner__ranking__v1__histogram_bin__init(c)
+        if !self.low.isEmpty { c.pointee.low = arena.text(self.low) }
+        if !self.high.isEmpty { c.pointee.high = arena.text(self.high) }
+        c.pointee.count = self.count
+    }
+}
+
+extension RankingAPI.ValueDistribution: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ValueDistribution" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ValueDistribution()
+        forerunner__ranking__v1__value_distribution__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ValueDistribution.self)
+        self.variant = c.pointee.variant
+        self.unit = try MessageReading.text(c.pointee.unit, "forerunner.ranking.v1.ValueDistribution.unit")
+        self.testMethod = try MessageReading.text(c.pointee.test_method, "forerunner.ranking.v1.ValueDistribution.test_method")
+        self.conditions = try MessageReading.text(c.pointee.conditions, "forerunner.ranking.v1.ValueDistribution.conditions")
+        self.count = c.pointee.count
+        self.minimum = try MessageReading.text(c.pointee.minimum, "forerunner.ranking.v1.ValueDistribution.minimum")
+        self.lowerQuartile = try MessageReading.text(c.pointee.lower_quartile, "forerunner.ranking.v1.ValueDistribution.lower_quartile")
+        self.median = try MessageReading.text(c.pointee.median, "forerunner.ranking.v1.ValueDistribution.median")
+        self.upperQuartile = try MessageReading.text(c.pointee.upper_quartile, "forerunner.ranking.v1.ValueDistribution.upper_quartile")
+        self.maximum = try MessageReading.text(c.pointee.maximum, "forerunner.ranking.v1.ValueDistribution.maximum")
+        self.legal = try MessageReading.text(c.pointee.legal, "forerunner.ranking.v1.ValueDistribution.legal")
+        self.baseline = try MessageReading.text(c.pointee.baseline, "forerunner.ranking.v1.ValueDistribution.baseline")
+        self.average = try MessageReading.text(c.pointee.average, "forerunner.ranking.v1.ValueDistribution.average")
+        self.advanced = try MessageReading.text(c.pointee.advanced, "forerunner.ranking.v1.ValueDistribution.advanced")
+        self.bins = try MessageReading.messages(c.pointee.bins, c.pointee.n_bins)
+        self.words = try MessageReading.messages(c.pointee.words, c.pointee.n_words)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ValueDistribution.self, capacity: 1)
+        forerunner__ranking__v1__value_distribution__init(c)
+        c.pointee.variant = self.variant
+        if !self.unit.isEmpty { c.pointee.unit = arena.text(self.unit) }
+        if !self.testMethod.isEmpty { c.pointee.test_method = arena.text(self.testMethod) }
+        if !self.conditions.isEmpty { c.pointee.conditions = arena.text(self.conditions) }
+        c.pointee.count = self.count
+        if !self.minimum.isEmpty { c.pointee.minimum = arena.text(self.minimum) }
+        if !self.lowerQuartile.isEmpty { c.pointee.lower_quartile = arena.text(self.lowerQuartile) }
+        if !self.median.isEmpty { c.pointee.median = arena.text(self.median) }
+        if !self.upperQuartile.isEmpty { c.pointee.upper_quartile = arena.text(self.upperQuartile) }
+        if !self.maximum.isEmpty { c.pointee.maximum = arena.text(self.maximum) }
+        if !self.legal.isEmpty { c.pointee.legal = arena.text(self.legal) }
+        if !self.baseline.isEmpty { c.pointee.baseline = arena.text(self.baseline) }
+        if !self.average.isEmpty { c.pointee.average = arena.text(self.average) }
+        if !self.advanced.isEmpty { c.pointee.advanced = arena.text(self.advanced) }
+        c.pointee.n_bins = self.bins.count
+        c.pointee.bins = arena.messages(self.bins)
+        c.pointee.n_words = self.words.count
+        c.pointee.words = arena.messages(self.words)
+    }
+}
+
+extension RankingAPI.IndicatorStatistics: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.IndicatorStatistics" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__IndicatorStatistics()
+        forerunner__ranking__v1__indicator_statistics__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__IndicatorStatistics.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.IndicatorStatistics.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.IndicatorStatistics.name")
+        self.kind = EvaluationAPI.IndicatorKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+        self.applicable = c.pointee.applicable
+        self.declaring = c.pointee.declaring
+        self.compared = c.pointee.compared
+        self.stricter = c.pointee.stricter
+        self.equal = c.pointee.equal
+        self.looser = c.pointee.looser
+        self.levels = try MessageReading.message(c.pointee.levels)
+        self.distributions = try MessageReading.messages(c.pointee.distributions, c.pointee.n_distributions)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__IndicatorStatistics.self, capacity: 1)
+        forerunner__ranking__v1__indicator_statistics__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        c.pointee.kind = Forerunner__Evaluation__V1__IndicatorKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+        c.pointee.applicable = self.applicable
+        c.pointee.declaring = self.declaring
+        c.pointee.compared = self.compared
+        c.pointee.stricter = self.stricter
+        c.pointee.equal = self.equal
+        c.pointee.looser = self.looser
+        if let value = self.levels { c.pointee.levels = arena.message(value) }
+        c.pointee.n_distributions = self.distributions.count
+        c.pointee.distributions = arena.messages(self.distributions)
+    }
+}
+
+extension RankingAPI.LevelRise: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.LevelRise" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__LevelRise()
+        forerunner__ranking__v1__level_rise__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__LevelRise.self)
+        self.indicator = try MessageReading.text(c.pointee.indicator, "forerunner.ranking.v1.LevelRise.indicator")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.ranking.v1.LevelRise.name")
+        self.before = try MessageReading.message(c.pointee.before)
+        self.after = try MessageReading.message(c.pointee.after)
+        self.matched = c.pointee.matched
+        self.risen = c.pointee.risen
+        self.fallen = c.pointee.fallen
+        self.distributionsBefore = try MessageReading.messages(c.pointee.distributions_before, c.pointee.n_distributions_before)
+        self.distributionsAfter = try MessageReading.messages(c.pointee.distributions_after, c.pointee.n_distributions_after)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__LevelRise.self, capacity: 1)
+        forerunner__ranking__v1__level_rise__init(c)
+        if !self.indicator.isEmpty { c.pointee.indicator = arena.text(self.indicator) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        if let value = self.before { c.pointee.before = arena.message(value) }
+        if let value = self.after { c.pointee.after = arena.message(value) }
+        c.pointee.matched = self.matched
+        c.pointee.risen = self.risen
+        c.pointee.fallen = self.fallen
+        c.pointee.n_distributions_before = self.distributionsBefore.count
+        c.pointee.distributions_before = arena.messages(self.distributionsBefore)
+        c.pointee.n_distributions_after = self.distributionsAfter.count
+        c.pointee.distributions_after = arena.messages(self.distributionsAfter)
+    }
+}
+
+extension RankingAPI.ListStatistics: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.ListStatistics" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__ListStatistics()
+        forerunner__ranking__v1__list_statistics__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__ListStatistics.self)
+        self.listId = try MessageReading.text(c.pointee.list_id, "forerunner.ranking.v1.ListStatistics.list_id")
+        self.product = try MessageReading.text(c.pointee.product, "forerunner.ranking.v1.ListStatistics.product")
+        self.category = try MessageReading.text(c.pointee.category, "forerunner.ranking.v1.ListStatistics.category")
+        self.standardCount = c.pointee.standard_count
+        self.entryCount = c.pointee.entry_count
+        self.indicators = try MessageReading.messages(c.pointee.indicators, c.pointee.n_indicators)
+        self.rises = try MessageReading.messages(c.pointee.rises, c.pointee.n_rises)
+        self.tables = try MessageReading.messages(c.pointee.tables, c.pointee.n_tables)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__ListStatistics.self, capacity: 1)
+        forerunner__ranking__v1__list_statistics__init(c)
+        if !self.listId.isEmpty { c.pointee.list_id = arena.text(self.listId) }
+        if !self.product.isEmpty { c.pointee.product = arena.text(self.product) }
+        if !self.category.isEmpty { c.pointee.category = arena.text(self.category) }
+        c.pointee.standard_count = self.standardCount
+        c.pointee.entry_count = self.entryCount
+        c.pointee.n_indicators = self.indicators.count
+        c.pointee.indicators = arena.messages(self.indicators)
+        c.pointee.n_rises = self.rises.count
+        c.pointee.rises = arena.messages(self.rises)
+        c.pointee.n_tables = self.tables.count
+        c.pointee.tables = arena.messages(self.tables)
+    }
+}
+
+extension RankingAPI.GetStatisticsResponse: WireMessage {
+    public static var fullName: String { "forerunner.ranking.v1.GetStatisticsResponse" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Ranking__V1__GetStatisticsResponse()
+        forerunner__ranking__v1__get_statistics_response__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Ranking__V1__GetStatisticsResponse.self)
+        self.tables = try MessageReading.messages(c.pointee.tables, c.pointee.n_tables)
+        self.list = try MessageReading.message(c.pointee.list)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Ranking__V1__GetStatisticsResponse.self, capacity: 1)
+        forerunner__ranking__v1__get_statistics_response__init(c)
+        c.pointee.n_tables = self.tables.count
+        c.pointee.tables = arena.messages(self.tables)
+        if let value = self.list { c.pointee.list = arena.message(value) }
+    }
+}
+
 extension RankingAPI.SnapshotImported: WireMessage {
     public static var fullName: String { "forerunner.ranking.v1.SnapshotImported" }
 

@@ -523,6 +523,133 @@ extension RankingAPI {
 }
 
 extension RankingAPI {
+    public enum LegalComparison: Hashable, Sendable, CaseIterable {
+        case unspecified
+        case looser
+        case equal
+        case stricter
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [LegalComparison] = [
+            .unspecified,
+            .looser,
+            .equal,
+            .stricter,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .looser
+            case 2: self = .equal
+            case 3: self = .stricter
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .looser: 1
+            case .equal: 2
+            case .stricter: 3
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "LEGAL_COMPARISON_UNSPECIFIED": self = .unspecified
+            case "LEGAL_COMPARISON_LOOSER": self = .looser
+            case "LEGAL_COMPARISON_EQUAL": self = .equal
+            case "LEGAL_COMPARISON_STRICTER": self = .stricter
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "LEGAL_COMPARISON_UNSPECIFIED"
+            case .looser: "LEGAL_COMPARISON_LOOSER"
+            case .equal: "LEGAL_COMPARISON_EQUAL"
+            case .stricter: "LEGAL_COMPARISON_STRICTER"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
+    public enum ImprovementKind: Hashable, Sendable, CaseIterable {
+        case unspecified
+        /// Each of the changes suffices by itself; the smallest first.
+        case anyOf
+        /// The changes suffice together, and none of them can be left out.
+        case allOf
+        /// No requirements on the scheme's indicators suffice.
+        case unreachable
+        /// A number of a newer edition of the contract.
+        case unrecognized(Int32)
+
+        /// The named cases.
+        public static let allCases: [ImprovementKind] = [
+            .unspecified,
+            .anyOf,
+            .allOf,
+            .unreachable,
+        ]
+
+        public init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .anyOf
+            case 2: self = .allOf
+            case 3: self = .unreachable
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        /// Number on the wire.
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .anyOf: 1
+            case .allOf: 2
+            case .unreachable: 3
+            case .unrecognized(let number): number
+            }
+        }
+
+        /// The case with this name, spelt as in the proto file.
+        public init?(name: String) {
+            switch name {
+            case "IMPROVEMENT_KIND_UNSPECIFIED": self = .unspecified
+            case "IMPROVEMENT_KIND_ANY_OF": self = .anyOf
+            case "IMPROVEMENT_KIND_ALL_OF": self = .allOf
+            case "IMPROVEMENT_KIND_UNREACHABLE": self = .unreachable
+            default: return nil
+            }
+        }
+
+        /// Name as the proto file spells it; the number of an unrecognized one.
+        public var name: String {
+            switch self {
+            case .unspecified: "IMPROVEMENT_KIND_UNSPECIFIED"
+            case .anyOf: "IMPROVEMENT_KIND_ANY_OF"
+            case .allOf: "IMPROVEMENT_KIND_ALL_OF"
+            case .unreachable: "IMPROVEMENT_KIND_UNREACHABLE"
+            case .unrecognized(let number): String(number)
+            }
+        }
+    }
+}
+
+extension RankingAPI {
     public struct Snapshot: Hashable, Sendable {
         public var id: String = ""
         /// Standards are taken as they stood on this day.
@@ -2813,6 +2940,640 @@ extension RankingAPI {
             self.bars = bars
             self.position = position
             self.standards = standards
+        }
+    }
+}
+
+extension RankingAPI {
+    /// What to explain of a list: an entry or an excluded standard by its key, or all of one enterprise by its
+    /// credit code.
+    public struct ExplainRequest: Hashable, Sendable {
+        public var listId: String = ""
+        public var entryKey: String = ""
+        /// Instead of the key.
+        public var creditCode: String = ""
+        /// At most 20 explanations a page.
+        public var page: CommonAPI.Page? = nil
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            entryKey: String = "",
+            creditCode: String = "",
+            page: CommonAPI.Page? = nil
+        ) {
+            self.listId = listId
+            self.entryKey = entryKey
+            self.creditCode = creditCode
+            self.page = page
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ExplainResponse: Hashable, Sendable {
+        /// Ranked ones first.
+        public var explanations: [RankingAPI.Explanation] = []
+        public var total: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            explanations: [RankingAPI.Explanation] = [],
+            total: UInt32 = 0
+        ) {
+            self.explanations = explanations
+            self.total = total
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct Explanation: Hashable, Sendable {
+        public var key: String = ""
+        public var enterprise: CommonAPI.Institution? = nil
+        public var syntheticCode: Bool = false
+        public var standardNumber: String = ""
+        public var standardName: String = ""
+        public var models: [String] = []
+        /// 0 where the standard was left out.
+        public var rank: UInt32 = 0
+        /// Entries with this rank, this one included.
+        public var sharedBy: UInt32 = 0
+        public var entryCount: UInt32 = 0
+        /// 1 to 3 for GRADED; 0 otherwise.
+        public var grade: UInt32 = 0
+        /// Composite with four decimals; empty where the method has none.
+        public var score: String = ""
+        public var advancedCore: UInt32 = 0
+        /// Why it was left out, in the order of the gates.
+        public var reasons: [RankingAPI.ExclusionReason] = []
+        public var indicators: [RankingAPI.IndicatorExplanation] = []
+        /// The nearest better rank; absent for the first and for what was left out.
+        public var ahead: RankingAPI.AheadExplanation? = nil
+        /// Which requirements would open the gates that requirements can open; absent where no reason is of that kind.
+        public var admission: RankingAPI.Improvement? = nil
+
+        public init() {}
+
+        public init(
+            key: String = "",
+            enterprise: CommonAPI.Institution? = nil,
+            syntheticCode: Bool = false,
+            standardNumber: String = "",
+            standardName: String = "",
+            models: [String] = [],
+            rank: UInt32 = 0,
+            sharedBy: UInt32 = 0,
+            entryCount: UInt32 = 0,
+            grade: UInt32 = 0,
+            score: String = "",
+            advancedCore: UInt32 = 0,
+            reasons: [RankingAPI.ExclusionReason] = [],
+            indicators: [RankingAPI.IndicatorExplanation] = [],
+            ahead: RankingAPI.AheadExplanation? = nil,
+            admission: RankingAPI.Improvement? = nil
+        ) {
+            self.key = key
+            self.enterprise = enterprise
+            self.syntheticCode = syntheticCode
+            self.standardNumber = standardNumber
+            self.standardName = standardName
+            self.models = models
+            self.rank = rank
+            self.sharedBy = sharedBy
+            self.entryCount = entryCount
+            self.grade = grade
+            self.score = score
+            self.advancedCore = advancedCore
+            self.reasons = reasons
+            self.indicators = indicators
+            self.ahead = ahead
+            self.admission = admission
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct IndicatorExplanation: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        public var kind: EvaluationAPI.IndicatorKind = .unspecified
+        /// With its sign, as in "≥ 95"; empty where nothing usable is declared.
+        public var declared: String = ""
+        /// The same in parts.
+        public var relation: StandardsAPI.Relation = .unspecified
+        public var value: String = ""
+        public var unit: String = ""
+        public var testMethod: String = ""
+        public var provenance: String = ""
+        /// Of the scheme's variants for this indicator, from 1; 0 where none applies.
+        public var variant: UInt32 = 0
+        public var variantCount: UInt32 = 0
+        /// Limits of that variant with their signs; empty where it has none.
+        public var legal: String = ""
+        public var legalSource: String = ""
+        public var baseline: String = ""
+        public var average: String = ""
+        public var advanced: String = ""
+        public var level: RankingAPI.Level = .unspecified
+        /// Unspecified without a value or a legal limit.
+        public var comparison: RankingAPI.LegalComparison = .unspecified
+        /// The nearest better level with a limit; unspecified at the best.
+        public var nextLevel: RankingAPI.Level = .unspecified
+        public var nextLimit: String = ""
+        /// Exact, between declared number and next limit; empty for what is no number.
+        public var distance: String = ""
+        /// Of the limit, six decimals.
+        public var relativeDistance: String = ""
+        /// Four decimals; empty where nothing is scored.
+        public var score: String = ""
+        public var weight: String = ""
+        /// Weight x score (or tier) / sum of the weights that apply, four decimals; empty outside composites.
+        public var contribution: String = ""
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            kind: EvaluationAPI.IndicatorKind = .unspecified,
+            declared: String = "",
+            relation: StandardsAPI.Relation = .unspecified,
+            value: String = "",
+            unit: String = "",
+            testMethod: String = "",
+            provenance: String = "",
+            variant: UInt32 = 0,
+            variantCount: UInt32 = 0,
+            legal: String = "",
+            legalSource: String = "",
+            baseline: String = "",
+            average: String = "",
+            advanced: String = "",
+            level: RankingAPI.Level = .unspecified,
+            comparison: RankingAPI.LegalComparison = .unspecified,
+            nextLevel: RankingAPI.Level = .unspecified,
+            nextLimit: String = "",
+            distance: String = "",
+            relativeDistance: String = "",
+            score: String = "",
+            weight: String = "",
+            contribution: String = ""
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.kind = kind
+            self.declared = declared
+            self.relation = relation
+            self.value = value
+            self.unit = unit
+            self.testMethod = testMethod
+            self.provenance = provenance
+            self.variant = variant
+            self.variantCount = variantCount
+            self.legal = legal
+            self.legalSource = legalSource
+            self.baseline = baseline
+            self.average = average
+            self.advanced = advanced
+            self.level = level
+            self.comparison = comparison
+            self.nextLevel = nextLevel
+            self.nextLimit = nextLimit
+            self.distance = distance
+            self.relativeDistance = relativeDistance
+            self.score = score
+            self.weight = weight
+            self.contribution = contribution
+        }
+    }
+}
+
+extension RankingAPI {
+    /// One requirement changed for a better one.
+    public struct RequirementChange: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        /// Empty where nothing usable is declared now.
+        public var declared: String = ""
+        public var needed: String = ""
+        public var unit: String = ""
+        public var distance: String = ""
+        /// Of the declared number, six decimals.
+        public var relativeDistance: String = ""
+        public var levelBefore: RankingAPI.Level = .unspecified
+        public var levelAfter: RankingAPI.Level = .unspecified
+        /// The rank that this change alone gives; 0 where it takes others.
+        public var rank: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            declared: String = "",
+            needed: String = "",
+            unit: String = "",
+            distance: String = "",
+            relativeDistance: String = "",
+            levelBefore: RankingAPI.Level = .unspecified,
+            levelAfter: RankingAPI.Level = .unspecified,
+            rank: UInt32 = 0
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.declared = declared
+            self.needed = needed
+            self.unit = unit
+            self.distance = distance
+            self.relativeDistance = relativeDistance
+            self.levelBefore = levelBefore
+            self.levelAfter = levelAfter
+            self.rank = rank
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct Improvement: Hashable, Sendable {
+        public var kind: RankingAPI.ImprovementKind = .unspecified
+        public var changes: [RankingAPI.RequirementChange] = []
+        /// The rank that all changes of ALL_OF give together; 0 otherwise.
+        public var rank: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            kind: RankingAPI.ImprovementKind = .unspecified,
+            changes: [RankingAPI.RequirementChange] = [],
+            rank: UInt32 = 0
+        ) {
+            self.kind = kind
+            self.changes = changes
+            self.rank = rank
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct AheadExplanation: Hashable, Sendable {
+        public var rank: UInt32 = 0
+        public var sharedBy: UInt32 = 0
+        /// Empty where the entry is not named to the caller (R13).
+        public var key: String = ""
+        public var enterprise: String = ""
+        /// The first part of the order in which the two differ: GRADE, ADVANCED_CORE_COUNT, COMPOSITE, VALUE or SIGN.
+        public var deciding: String = ""
+        /// For VALUE and SIGN.
+        public var decidingIndicator: String = ""
+        public var own: String = ""
+        public var better: String = ""
+        public var reaching: RankingAPI.Improvement? = nil
+        public var passing: RankingAPI.Improvement? = nil
+
+        public init() {}
+
+        public init(
+            rank: UInt32 = 0,
+            sharedBy: UInt32 = 0,
+            key: String = "",
+            enterprise: String = "",
+            deciding: String = "",
+            decidingIndicator: String = "",
+            own: String = "",
+            better: String = "",
+            reaching: RankingAPI.Improvement? = nil,
+            passing: RankingAPI.Improvement? = nil
+        ) {
+            self.rank = rank
+            self.sharedBy = sharedBy
+            self.key = key
+            self.enterprise = enterprise
+            self.deciding = deciding
+            self.decidingIndicator = decidingIndicator
+            self.own = own
+            self.better = better
+            self.reaching = reaching
+            self.passing = passing
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStatisticsRequest: Hashable, Sendable {
+        /// A list's indicators as well; empty for the whole record only.
+        public var listId: String = ""
+        /// Judge the standards of this earlier snapshot by the same scheme too.
+        public var earlierSnapshotId: String = ""
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            earlierSnapshotId: String = ""
+        ) {
+            self.listId = listId
+            self.earlierSnapshotId = earlierSnapshotId
+        }
+    }
+}
+
+extension RankingAPI {
+    /// Counts of one subject by one attribute, most frequent first.
+    public struct CountTable: Hashable, Sendable {
+        /// STANDARDS, ENTRIES or FORERUNNERS.
+        public var subject: String = ""
+        /// CATEGORY, KEY_FIELD, SECTOR, PROVINCE, YEAR, LEVEL or LIST.
+        public var attribute: String = ""
+        public var rows: [RankingAPI.CountRow] = []
+
+        public init() {}
+
+        public init(
+            subject: String = "",
+            attribute: String = "",
+            rows: [RankingAPI.CountRow] = []
+        ) {
+            self.subject = subject
+            self.attribute = attribute
+            self.rows = rows
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct CountRow: Hashable, Sendable {
+        public var value: String = ""
+        /// For people, where it differs from the value.
+        public var name: String = ""
+        public var count: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            value: String = "",
+            name: String = "",
+            count: UInt32 = 0
+        ) {
+            self.value = value
+            self.name = name
+            self.count = count
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct LevelCounts: Hashable, Sendable {
+        public var advanced: UInt32 = 0
+        public var average: UInt32 = 0
+        public var baseline: UInt32 = 0
+        public var below: UInt32 = 0
+        public var notApplicable: UInt32 = 0
+        public var missing: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            advanced: UInt32 = 0,
+            average: UInt32 = 0,
+            baseline: UInt32 = 0,
+            below: UInt32 = 0,
+            notApplicable: UInt32 = 0,
+            missing: UInt32 = 0
+        ) {
+            self.advanced = advanced
+            self.average = average
+            self.baseline = baseline
+            self.below = below
+            self.notApplicable = notApplicable
+            self.missing = missing
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct HistogramBin: Hashable, Sendable {
+        /// Lower end included, upper end excluded but for the last bin.
+        public var low: String = ""
+        public var high: String = ""
+        public var count: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            low: String = "",
+            high: String = "",
+            count: UInt32 = 0
+        ) {
+            self.low = low
+            self.high = high
+            self.count = count
+        }
+    }
+}
+
+extension RankingAPI {
+    /// The declared numbers under one variant, which alone can be compared with one another.
+    public struct ValueDistribution: Hashable, Sendable {
+        /// From 1.
+        public var variant: UInt32 = 0
+        public var unit: String = ""
+        public var testMethod: String = ""
+        /// As in "dimmable equals yes".
+        public var conditions: String = ""
+        public var count: UInt32 = 0
+        /// Order statistics: the smallest value with at least so large a part of all values at or below it.
+        public var minimum: String = ""
+        public var lowerQuartile: String = ""
+        public var median: String = ""
+        public var upperQuartile: String = ""
+        public var maximum: String = ""
+        public var legal: String = ""
+        public var baseline: String = ""
+        public var average: String = ""
+        public var advanced: String = ""
+        public var bins: [RankingAPI.HistogramBin] = []
+        /// Instead of bins for intervals, grades, yes and no.
+        public var words: [RankingAPI.CountRow] = []
+
+        public init() {}
+
+        public init(
+            variant: UInt32 = 0,
+            unit: String = "",
+            testMethod: String = "",
+            conditions: String = "",
+            count: UInt32 = 0,
+            minimum: String = "",
+            lowerQuartile: String = "",
+            median: String = "",
+            upperQuartile: String = "",
+            maximum: String = "",
+            legal: String = "",
+            baseline: String = "",
+            average: String = "",
+            advanced: String = "",
+            bins: [RankingAPI.HistogramBin] = [],
+            words: [RankingAPI.CountRow] = []
+        ) {
+            self.variant = variant
+            self.unit = unit
+            self.testMethod = testMethod
+            self.conditions = conditions
+            self.count = count
+            self.minimum = minimum
+            self.lowerQuartile = lowerQuartile
+            self.median = median
+            self.upperQuartile = upperQuartile
+            self.maximum = maximum
+            self.legal = legal
+            self.baseline = baseline
+            self.average = average
+            self.advanced = advanced
+            self.bins = bins
+            self.words = words
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct IndicatorStatistics: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        public var kind: EvaluationAPI.IndicatorKind = .unspecified
+        /// Standards to which the indicator applies, and those of them that declare something usable.
+        public var applicable: UInt32 = 0
+        public var declaring: UInt32 = 0
+        /// Of those declaring, with a national or industry limit to compare with.
+        public var compared: UInt32 = 0
+        public var stricter: UInt32 = 0
+        public var equal: UInt32 = 0
+        public var looser: UInt32 = 0
+        public var levels: RankingAPI.LevelCounts? = nil
+        public var distributions: [RankingAPI.ValueDistribution] = []
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            kind: EvaluationAPI.IndicatorKind = .unspecified,
+            applicable: UInt32 = 0,
+            declaring: UInt32 = 0,
+            compared: UInt32 = 0,
+            stricter: UInt32 = 0,
+            equal: UInt32 = 0,
+            looser: UInt32 = 0,
+            levels: RankingAPI.LevelCounts? = nil,
+            distributions: [RankingAPI.ValueDistribution] = []
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.kind = kind
+            self.applicable = applicable
+            self.declaring = declaring
+            self.compared = compared
+            self.stricter = stricter
+            self.equal = equal
+            self.looser = looser
+            self.levels = levels
+            self.distributions = distributions
+        }
+    }
+}
+
+extension RankingAPI {
+    /// One indicator in two snapshots, judged by the same limits.
+    public struct LevelRise: Hashable, Sendable {
+        public var indicator: String = ""
+        public var name: String = ""
+        public var before: RankingAPI.LevelCounts? = nil
+        public var after: RankingAPI.LevelCounts? = nil
+        /// Standards found in both with a level in both.
+        public var matched: UInt32 = 0
+        public var risen: UInt32 = 0
+        public var fallen: UInt32 = 0
+        public var distributionsBefore: [RankingAPI.ValueDistribution] = []
+        public var distributionsAfter: [RankingAPI.ValueDistribution] = []
+
+        public init() {}
+
+        public init(
+            indicator: String = "",
+            name: String = "",
+            before: RankingAPI.LevelCounts? = nil,
+            after: RankingAPI.LevelCounts? = nil,
+            matched: UInt32 = 0,
+            risen: UInt32 = 0,
+            fallen: UInt32 = 0,
+            distributionsBefore: [RankingAPI.ValueDistribution] = [],
+            distributionsAfter: [RankingAPI.ValueDistribution] = []
+        ) {
+            self.indicator = indicator
+            self.name = name
+            self.before = before
+            self.after = after
+            self.matched = matched
+            self.risen = risen
+            self.fallen = fallen
+            self.distributionsBefore = distributionsBefore
+            self.distributionsAfter = distributionsAfter
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct ListStatistics: Hashable, Sendable {
+        public var listId: String = ""
+        public var product: String = ""
+        public var category: String = ""
+        public var standardCount: UInt32 = 0
+        public var entryCount: UInt32 = 0
+        public var indicators: [RankingAPI.IndicatorStatistics] = []
+        public var rises: [RankingAPI.LevelRise] = []
+        public var tables: [RankingAPI.CountTable] = []
+
+        public init() {}
+
+        public init(
+            listId: String = "",
+            product: String = "",
+            category: String = "",
+            standardCount: UInt32 = 0,
+            entryCount: UInt32 = 0,
+            indicators: [RankingAPI.IndicatorStatistics] = [],
+            rises: [RankingAPI.LevelRise] = [],
+            tables: [RankingAPI.CountTable] = []
+        ) {
+            self.listId = listId
+            self.product = product
+            self.category = category
+            self.standardCount = standardCount
+            self.entryCount = entryCount
+            self.indicators = indicators
+            self.rises = rises
+            self.tables = tables
+        }
+    }
+}
+
+extension RankingAPI {
+    public struct GetStatisticsResponse: Hashable, Sendable {
+        /// Of the last snapshot of each series, of all published lists, of all published forerunners.
+        public var tables: [RankingAPI.CountTable] = []
+        /// Absent when no list was asked for.
+        public var list: RankingAPI.ListStatistics? = nil
+
+        public init() {}
+
+        public init(
+            tables: [RankingAPI.CountTable] = [],
+            list: RankingAPI.ListStatistics? = nil
+        ) {
+            self.tables = tables
+            self.list = list
         }
     }
 }

@@ -337,6 +337,16 @@ public enum ServiceCatalogue {
                 callers: [.public], effect: .read,
                 streamsRequests: false, streamsResponses: false),
             NodeAPI.MethodDescription(
+                name: "Explain", requestType: "forerunner.ranking.v1.ExplainRequest",
+                responseType: "forerunner.ranking.v1.ExplainResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
+                name: "GetStatistics", requestType: "forerunner.ranking.v1.GetStatisticsRequest",
+                responseType: "forerunner.ranking.v1.GetStatisticsResponse",
+                callers: [.public], effect: .read,
+                streamsRequests: false, streamsResponses: false),
+            NodeAPI.MethodDescription(
                 name: "GetPersonalData", requestType: "forerunner.common.v1.GetPersonalDataRequest",
                 responseType: "forerunner.common.v1.GetPersonalDataResponse",
                 callers: [.workAgency], effect: .read,

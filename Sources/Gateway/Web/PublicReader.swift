@@ -78,6 +78,15 @@ struct PublicReader: Sendable {
         try await ranking.listHistory(.init(stream: stream), options: Self.options).lines
     }
 
+    /// An empty id asks for the whole record only.
+    func statistics(list id: String) async throws(RPCStatus) -> RankingAPI.GetStatisticsResponse {
+        try await ranking.getStatistics(.init(listId: id), options: Self.options)
+    }
+
+    func keyFields() async throws(RPCStatus) -> [SchemeAPI.KeyField] {
+        try await scheme.listKeyFields(.init(), options: Self.options).keyFields
+    }
+
     func forerunnerLists() async throws(RPCStatus) -> [RankingAPI.ForerunnerList] {
         try await ranking.listForerunnerLists(.init(), options: Self.options).lists
     }

@@ -1,3 +1,4 @@
+import Charts
 import Contracts
 import Foundation
 import HTTPTypes
@@ -25,7 +26,7 @@ package struct Site: Sendable {
             throw PagesMissing()
         }
         library = try await MustacheLibrary(directory: folder)
-        self.style = String(decoding: style, as: UTF8.self)
+        self.style = ChartStyle.lightSheet + "\n" + String(decoding: style, as: UTF8.self)
     }
 
     package var router: Router<BasicRequestContext> {
@@ -71,6 +72,7 @@ package struct Site: Sendable {
             return try await page("scheme") { try await scheme(id) }
         }
         router.get("/bars") { _, _ in try await page("bars") { try await bars() } }
+        addStatistics(to: router)
         addCredentials(to: router)
         addLogs(to: router)
         return router
@@ -93,7 +95,7 @@ package struct Site: Sendable {
     }
 
     /// Gathers and renders; a thing that is not there is 404, an authority that is away 503.
-    private func page(
+    func page(
         _ template: String, _ gather: () async throws -> [String: Any]
     ) async throws -> Response {
         do {

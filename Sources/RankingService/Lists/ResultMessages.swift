@@ -28,12 +28,14 @@ package struct ResultMessages: Sendable {
             return RankingAPI.Exclusion(
                 enterprise: Self.institution(of: standard), standardNumber: standard.number.text,
                 models: standard.models, key: result.key(of: exclusion),
-                reasons: exclusion.reasons.map { reason in
-                    RankingAPI.ExclusionReason(
-                        code: reason.code, citation: reason.citation.section, subject: reason.subject,
-                        textZh: reason.messageZH, textEn: reason.messageEN)
-                })
+                reasons: exclusion.reasons.map(Self.message))
         }
+    }
+
+    static func message(_ reason: Finding) -> RankingAPI.ExclusionReason {
+        RankingAPI.ExclusionReason(
+            code: reason.code, citation: reason.citation.section, subject: reason.subject,
+            textZh: reason.messageZH, textEn: reason.messageEN)
     }
 
     private static func institution(of standard: DeclaredStandard) -> CommonAPI.Institution {

@@ -28,17 +28,7 @@ struct RankFileCommand: AsyncParsableCommand {
                 --profile bundled:profiles/light-bulbs.json --cutoff 2025-09-01
             """)
 
-    @Option(help: "Scheme file: the JSON mapping of EvaluationScheme.")
-    var scheme: String
-
-    @Option(help: "Declared standards: CSV or NDJSON, also packed with gzip.")
-    var standards: String
-
-    @Option(help: "Import profile that maps the file's columns.")
-    var profile: String
-
-    @Option(help: "Cut-off day, YYYY-MM-DD: standards are taken as they stood on it.")
-    var cutoff: String
+    @OptionGroup var input: RankingOptions
 
     @Option(help: "table, json, csv or html.")
     var format = RankingFormat.table
@@ -51,23 +41,13 @@ struct RankFileCommand: AsyncParsableCommand {
     func run() async throws {
         let language = lang.language
         try await endingWith {
-            guard let day = CivilDate(cutoff) else {
-                throw Failure(
-                    .badInput, "--cutoff “\(cutoff)” is no date; write YYYY-MM-DD, as in 2025-09-01")
-            }
-            let loaded = try InputFiles.scheme(scheme, language)
-            let outcome = try InputFiles.standards(standards, profilePath: profile, language)
-            for row in outcome.rejectedRows {
-                Console.tell(Self.line(row.message(inChinese: language == .zh)))
-            }
-            let ranking = try RankingReport(
-                scheme: loaded.scheme, title: loaded.message.title, outcome: outcome, cutoff: day)
+            let ranking = RankingReport(try input.load(language))
             Console.tell(ranking.summary(language))
             switch format {
             case .table: Console.result(ranking.table(top: top, language), terminator: "")
             case .json: Console.result(try ranking.json())
             case .csv: Console.result(ranking.csv(language), terminator: "")
-            case .html: Console.result(ranking.html(), terminator: "")
+            case .html: Console.result(RankingPage(ranking, language).html, terminator: "")
             }
         }
     }

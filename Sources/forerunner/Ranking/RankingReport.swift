@@ -7,59 +7,37 @@ import Transparency
 ///
 /// JSON and CSV are stable: they hold the result and its digests, nothing of the machine or the moment.
 struct RankingReport {
-    let title: String
-    let scheme: EvaluationScheme
-    let cutoff: CivilDate
+    let ranking: LocalRanking
     let entries: [RankingAPI.Entry]
     let exclusions: [RankingAPI.Exclusion]
     let digests: RankingAPI.ResultDigests
-    /// Accepted rows of the file that are of another category.
-    let otherCategoryCount: Int
-    private let counts: ImportCounts
 
-    init(
-        scheme: EvaluationScheme, title: String, outcome: ImportOutcome, cutoff: CivilDate
-    ) throws(Failure) {
-        self.scheme = scheme
-        self.title = title
-        self.cutoff = cutoff
-        counts = outcome.summary
-        let snapshot: [DeclaredStandard]
-        do {
-            snapshot = try Parallel.map(outcome.standards) { try RecordedForm.of($0) }
-        } catch {
-            throw Failure(.badInput, "a standard cannot be recorded: \(error)")
-        }
-        let standards = RecordedForm.read(
-            snapshot.filter { $0.category == scheme.scope.category }, under: scheme)
-        otherCategoryCount = snapshot.count - standards.count
-        guard !standards.isEmpty else {
-            throw Failure(
-                .no,
-                "no standard of category “\(scheme.scope.category)” is in the file; it has: "
-                    + outcome.summary.categories.map(\.category).joined(separator: ", "))
-        }
-        let standing = Standing()
-        let result = RankingEngine.evaluate(
-            scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
-        let messages = ResultMessages(result, under: scheme)
+    var title: String { ranking.title }
+    var scheme: EvaluationScheme { ranking.scheme }
+    var cutoff: CivilDate { ranking.cutoff }
+
+    init(_ ranking: LocalRanking) {
+        self.ranking = ranking
+        let messages = ResultMessages(ranking.result, under: ranking.scheme)
         entries = messages.entries
         exclusions = messages.exclusions
         // The snapshot is the whole file, as the ranking service keeps it, so both state the same digests.
-        let inputs = InputDigests(scheme: scheme, standards: snapshot, standing: standing)
+        let inputs = InputDigests(
+            scheme: ranking.scheme, standards: ranking.snapshot, standing: ranking.standing)
         digests = RankingAPI.ResultDigests(
             scheme: inputs.scheme, snapshot: inputs.snapshot, standing: inputs.standing,
-            result: EvaluationDigest.result(result, scheme: scheme, cutoff: cutoff, inputs: inputs))
+            result: EvaluationDigest.result(
+                ranking.result, scheme: ranking.scheme, cutoff: ranking.cutoff, inputs: inputs))
     }
 
     func summary(_ language: Language) -> String {
-        ImportStandardsCommand.summary(counts, language) + "\n"
+        ImportStandardsCommand.summary(ranking.counts, language) + "\n"
             + language.pick(
-                zh: "\(title)：入榜\(entries.count)项，未入榜\(exclusions.count)项，其他类别\(otherCategoryCount)项；"
+                zh: "\(title)：入榜\(entries.count)项，未入榜\(exclusions.count)项，其他类别\(ranking.otherCategoryCount)项；"
                     + "结果摘要\(HexText.text(digests.result))",
                 en:
                     "\(title): \(entries.count) entries, \(exclusions.count) left out, "
-                    + "\(otherCategoryCount) of other categories; "
+                    + "\(ranking.otherCategoryCount) of other categories; "
                     + "result digest \(HexText.text(digests.result))")
     }
 

@@ -63,6 +63,24 @@ struct PublicPagesTests {
         #expect(html.parts(by: "企业未同意，不具名").count - 1 >= gaps.count)
     }
 
+    @Test("statistics are drawn with their figures beside them, and can be taken away as a file")
+    func statistics() async throws {
+        let list = year.outcome.lists[0]
+        let whole = try await year.get("/statistics")
+        #expect(whole.status == .ok)
+        #expect(whole.html.contains("<svg class=\"chart\""))
+        #expect(whole.html.contains("领跑者，按省份"))
+        #expect(whole.html.contains("href=\"/statistics?list=\(list)\""))
+        let drawn = try await year.get("/statistics?list=\(list)")
+        #expect(drawn.html.contains("各指标的水平构成") && drawn.html.contains("光效"))
+        #expect(drawn.html.contains("href=\"/statistics.csv?list=\(list)\""))
+        let file = try await year.get("/statistics.csv?list=\(list)")
+        #expect(file.html.hasPrefix("section,item,measure,value\r\n"))
+        #expect(file.html.contains("indicator,efficacy,declaring,"))
+        #expect(try await year.get("/statistics?list=LIST-0000000000").status == .notFound)
+        #expect(try await year.get("/statistics.csv?list=LIST-0000000000").status == .notFound)
+    }
+
     @Test("an objection to an entry that is not named does not name it, on the page or in the answer")
     func objectionToGap() async throws {
         let list = try await year.listUnderNotice()

@@ -113,6 +113,23 @@ typedef struct Forerunner__Ranking__V1__ListHistoryRequest Forerunner__Ranking__
 typedef struct Forerunner__Ranking__V1__ListHistoryResponse Forerunner__Ranking__V1__ListHistoryResponse;
 typedef struct Forerunner__Ranking__V1__ReadInputsRequest Forerunner__Ranking__V1__ReadInputsRequest;
 typedef struct Forerunner__Ranking__V1__InputsPart Forerunner__Ranking__V1__InputsPart;
+typedef struct Forerunner__Ranking__V1__ExplainRequest Forerunner__Ranking__V1__ExplainRequest;
+typedef struct Forerunner__Ranking__V1__ExplainResponse Forerunner__Ranking__V1__ExplainResponse;
+typedef struct Forerunner__Ranking__V1__Explanation Forerunner__Ranking__V1__Explanation;
+typedef struct Forerunner__Ranking__V1__IndicatorExplanation Forerunner__Ranking__V1__IndicatorExplanation;
+typedef struct Forerunner__Ranking__V1__RequirementChange Forerunner__Ranking__V1__RequirementChange;
+typedef struct Forerunner__Ranking__V1__Improvement Forerunner__Ranking__V1__Improvement;
+typedef struct Forerunner__Ranking__V1__AheadExplanation Forerunner__Ranking__V1__AheadExplanation;
+typedef struct Forerunner__Ranking__V1__GetStatisticsRequest Forerunner__Ranking__V1__GetStatisticsRequest;
+typedef struct Forerunner__Ranking__V1__CountTable Forerunner__Ranking__V1__CountTable;
+typedef struct Forerunner__Ranking__V1__CountRow Forerunner__Ranking__V1__CountRow;
+typedef struct Forerunner__Ranking__V1__LevelCounts Forerunner__Ranking__V1__LevelCounts;
+typedef struct Forerunner__Ranking__V1__HistogramBin Forerunner__Ranking__V1__HistogramBin;
+typedef struct Forerunner__Ranking__V1__ValueDistribution Forerunner__Ranking__V1__ValueDistribution;
+typedef struct Forerunner__Ranking__V1__IndicatorStatistics Forerunner__Ranking__V1__IndicatorStatistics;
+typedef struct Forerunner__Ranking__V1__LevelRise Forerunner__Ranking__V1__LevelRise;
+typedef struct Forerunner__Ranking__V1__ListStatistics Forerunner__Ranking__V1__ListStatistics;
+typedef struct Forerunner__Ranking__V1__GetStatisticsResponse Forerunner__Ranking__V1__GetStatisticsResponse;
 typedef struct Forerunner__Ranking__V1__SnapshotImported Forerunner__Ranking__V1__SnapshotImported;
 typedef struct Forerunner__Ranking__V1__SchemeLearnt Forerunner__Ranking__V1__SchemeLearnt;
 typedef struct Forerunner__Ranking__V1__RankingComputed Forerunner__Ranking__V1__RankingComputed;
@@ -242,6 +259,29 @@ typedef enum _Forerunner__Ranking__V1__PeriodState {
   FORERUNNER__RANKING__V1__PERIOD_STATE__PERIOD_STATE_OVERDUE = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__PERIOD_STATE)
 } Forerunner__Ranking__V1__PeriodState;
+typedef enum _Forerunner__Ranking__V1__LegalComparison {
+  FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_UNSPECIFIED = 0,
+  FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_LOOSER = 1,
+  FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_EQUAL = 2,
+  FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_STRICTER = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__LEGAL_COMPARISON)
+} Forerunner__Ranking__V1__LegalComparison;
+typedef enum _Forerunner__Ranking__V1__ImprovementKind {
+  FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_UNSPECIFIED = 0,
+  /*
+   * Each of the changes suffices by itself; the smallest first.
+   */
+  FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_ANY_OF = 1,
+  /*
+   * The changes suffice together, and none of them can be left out.
+   */
+  FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_ALL_OF = 2,
+  /*
+   * No requirements on the scheme's indicators suffice.
+   */
+  FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_UNREACHABLE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FORERUNNER__RANKING__V1__IMPROVEMENT_KIND)
+} Forerunner__Ranking__V1__ImprovementKind;
 
 /* --- messages --- */
 
@@ -1827,6 +1867,449 @@ struct  Forerunner__Ranking__V1__InputsPart
 #define FORERUNNER__RANKING__V1__INPUTS_PART__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__inputs_part__descriptor) \
     , NULL, NULL, NULL, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * What to explain of a list: an entry or an excluded standard by its key, or all of one enterprise by its
+ * credit code.
+ */
+struct  Forerunner__Ranking__V1__ExplainRequest
+{
+  ProtobufCMessage base;
+  char *list_id;
+  char *entry_key;
+  /*
+   * Instead of the key.
+   */
+  char *credit_code;
+  /*
+   * At most 20 explanations a page.
+   */
+  Forerunner__Common__V1__Page *page;
+};
+#define FORERUNNER__RANKING__V1__EXPLAIN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__explain_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Forerunner__Ranking__V1__ExplainResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Ranked ones first.
+   */
+  size_t n_explanations;
+  Forerunner__Ranking__V1__Explanation **explanations;
+  uint32_t total;
+};
+#define FORERUNNER__RANKING__V1__EXPLAIN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__explain_response__descriptor) \
+    , 0,NULL, 0 }
+
+
+struct  Forerunner__Ranking__V1__Explanation
+{
+  ProtobufCMessage base;
+  char *key;
+  Forerunner__Common__V1__Institution *enterprise;
+  protobuf_c_boolean synthetic_code;
+  char *standard_number;
+  char *standard_name;
+  size_t n_models;
+  char **models;
+  /*
+   * 0 where the standard was left out.
+   */
+  uint32_t rank;
+  /*
+   * Entries with this rank, this one included.
+   */
+  uint32_t shared_by;
+  uint32_t entry_count;
+  /*
+   * 1 to 3 for GRADED; 0 otherwise.
+   */
+  uint32_t grade;
+  /*
+   * Composite with four decimals; empty where the method has none.
+   */
+  char *score;
+  uint32_t advanced_core;
+  /*
+   * Why it was left out, in the order of the gates.
+   */
+  size_t n_reasons;
+  Forerunner__Ranking__V1__ExclusionReason **reasons;
+  size_t n_indicators;
+  Forerunner__Ranking__V1__IndicatorExplanation **indicators;
+  /*
+   * The nearest better rank; absent for the first and for what was left out.
+   */
+  Forerunner__Ranking__V1__AheadExplanation *ahead;
+  /*
+   * Which requirements would open the gates that requirements can open; absent where no reason is of that kind.
+   */
+  Forerunner__Ranking__V1__Improvement *admission;
+};
+#define FORERUNNER__RANKING__V1__EXPLANATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__explanation__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, 0, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, NULL, NULL }
+
+
+struct  Forerunner__Ranking__V1__IndicatorExplanation
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  Forerunner__Evaluation__V1__IndicatorKind kind;
+  /*
+   * With its sign, as in "≥ 95"; empty where nothing usable is declared.
+   */
+  char *declared;
+  /*
+   * The same in parts.
+   */
+  Forerunner__Standards__V1__Relation relation;
+  char *value;
+  char *unit;
+  char *test_method;
+  char *provenance;
+  /*
+   * Of the scheme's variants for this indicator, from 1; 0 where none applies.
+   */
+  uint32_t variant;
+  uint32_t variant_count;
+  /*
+   * Limits of that variant with their signs; empty where it has none.
+   */
+  char *legal;
+  char *legal_source;
+  char *baseline;
+  char *average;
+  char *advanced;
+  Forerunner__Ranking__V1__Level level;
+  /*
+   * Unspecified without a value or a legal limit.
+   */
+  Forerunner__Ranking__V1__LegalComparison comparison;
+  /*
+   * The nearest better level with a limit; unspecified at the best.
+   */
+  Forerunner__Ranking__V1__Level next_level;
+  char *next_limit;
+  /*
+   * Exact, between declared number and next limit; empty for what is no number.
+   */
+  char *distance;
+  /*
+   * Of the limit, six decimals.
+   */
+  char *relative_distance;
+  /*
+   * Four decimals; empty where nothing is scored.
+   */
+  char *score;
+  char *weight;
+  /*
+   * Weight x score (or tier) / sum of the weights that apply, four decimals; empty outside composites.
+   */
+  char *contribution;
+};
+#define FORERUNNER__RANKING__V1__INDICATOR_EXPLANATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__indicator_explanation__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__EVALUATION__V1__INDICATOR_KIND__INDICATOR_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__RELATION__RELATION_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, FORERUNNER__RANKING__V1__LEGAL_COMPARISON__LEGAL_COMPARISON_UNSPECIFIED, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * One requirement changed for a better one.
+ */
+struct  Forerunner__Ranking__V1__RequirementChange
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  /*
+   * Empty where nothing usable is declared now.
+   */
+  char *declared;
+  char *needed;
+  char *unit;
+  char *distance;
+  /*
+   * Of the declared number, six decimals.
+   */
+  char *relative_distance;
+  Forerunner__Ranking__V1__Level level_before;
+  Forerunner__Ranking__V1__Level level_after;
+  /*
+   * The rank that this change alone gives; 0 where it takes others.
+   */
+  uint32_t rank;
+};
+#define FORERUNNER__RANKING__V1__REQUIREMENT_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__requirement_change__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, 0 }
+
+
+struct  Forerunner__Ranking__V1__Improvement
+{
+  ProtobufCMessage base;
+  Forerunner__Ranking__V1__ImprovementKind kind;
+  size_t n_changes;
+  Forerunner__Ranking__V1__RequirementChange **changes;
+  /*
+   * The rank that all changes of ALL_OF give together; 0 otherwise.
+   */
+  uint32_t rank;
+};
+#define FORERUNNER__RANKING__V1__IMPROVEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__improvement__descriptor) \
+    , FORERUNNER__RANKING__V1__IMPROVEMENT_KIND__IMPROVEMENT_KIND_UNSPECIFIED, 0,NULL, 0 }
+
+
+struct  Forerunner__Ranking__V1__AheadExplanation
+{
+  ProtobufCMessage base;
+  uint32_t rank;
+  uint32_t shared_by;
+  /*
+   * Empty where the entry is not named to the caller (R13).
+   */
+  char *key;
+  char *enterprise;
+  /*
+   * The first part of the order in which the two differ: GRADE, ADVANCED_CORE_COUNT, COMPOSITE, VALUE or SIGN.
+   */
+  char *deciding;
+  /*
+   * For VALUE and SIGN.
+   */
+  char *deciding_indicator;
+  char *own;
+  char *better;
+  Forerunner__Ranking__V1__Improvement *reaching;
+  Forerunner__Ranking__V1__Improvement *passing;
+};
+#define FORERUNNER__RANKING__V1__AHEAD_EXPLANATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__ahead_explanation__descriptor) \
+    , 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL }
+
+
+struct  Forerunner__Ranking__V1__GetStatisticsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * A list's indicators as well; empty for the whole record only.
+   */
+  char *list_id;
+  /*
+   * Judge the standards of this earlier snapshot by the same scheme too.
+   */
+  char *earlier_snapshot_id;
+};
+#define FORERUNNER__RANKING__V1__GET_STATISTICS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_statistics_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * Counts of one subject by one attribute, most frequent first.
+ */
+struct  Forerunner__Ranking__V1__CountTable
+{
+  ProtobufCMessage base;
+  /*
+   * STANDARDS, ENTRIES or FORERUNNERS.
+   */
+  char *subject;
+  /*
+   * CATEGORY, KEY_FIELD, SECTOR, PROVINCE, YEAR, LEVEL or LIST.
+   */
+  char *attribute;
+  size_t n_rows;
+  Forerunner__Ranking__V1__CountRow **rows;
+};
+#define FORERUNNER__RANKING__V1__COUNT_TABLE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__count_table__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__CountRow
+{
+  ProtobufCMessage base;
+  char *value;
+  /*
+   * For people, where it differs from the value.
+   */
+  char *name;
+  uint32_t count;
+};
+#define FORERUNNER__RANKING__V1__COUNT_ROW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__count_row__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Forerunner__Ranking__V1__LevelCounts
+{
+  ProtobufCMessage base;
+  uint32_t advanced;
+  uint32_t average;
+  uint32_t baseline;
+  uint32_t below;
+  uint32_t not_applicable;
+  uint32_t missing;
+};
+#define FORERUNNER__RANKING__V1__LEVEL_COUNTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__level_counts__descriptor) \
+    , 0, 0, 0, 0, 0, 0 }
+
+
+struct  Forerunner__Ranking__V1__HistogramBin
+{
+  ProtobufCMessage base;
+  /*
+   * Lower end included, upper end excluded but for the last bin.
+   */
+  char *low;
+  char *high;
+  uint32_t count;
+};
+#define FORERUNNER__RANKING__V1__HISTOGRAM_BIN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__histogram_bin__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * The declared numbers under one variant, which alone can be compared with one another.
+ */
+struct  Forerunner__Ranking__V1__ValueDistribution
+{
+  ProtobufCMessage base;
+  /*
+   * From 1.
+   */
+  uint32_t variant;
+  char *unit;
+  char *test_method;
+  /*
+   * As in "dimmable equals yes".
+   */
+  char *conditions;
+  uint32_t count;
+  /*
+   * Order statistics: the smallest value with at least so large a part of all values at or below it.
+   */
+  char *minimum;
+  char *lower_quartile;
+  char *median;
+  char *upper_quartile;
+  char *maximum;
+  char *legal;
+  char *baseline;
+  char *average;
+  char *advanced;
+  size_t n_bins;
+  Forerunner__Ranking__V1__HistogramBin **bins;
+  /*
+   * Instead of bins for intervals, grades, yes and no.
+   */
+  size_t n_words;
+  Forerunner__Ranking__V1__CountRow **words;
+};
+#define FORERUNNER__RANKING__V1__VALUE_DISTRIBUTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__value_distribution__descriptor) \
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__IndicatorStatistics
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  Forerunner__Evaluation__V1__IndicatorKind kind;
+  /*
+   * Standards to which the indicator applies, and those of them that declare something usable.
+   */
+  uint32_t applicable;
+  uint32_t declaring;
+  /*
+   * Of those declaring, with a national or industry limit to compare with.
+   */
+  uint32_t compared;
+  uint32_t stricter;
+  uint32_t equal;
+  uint32_t looser;
+  Forerunner__Ranking__V1__LevelCounts *levels;
+  size_t n_distributions;
+  Forerunner__Ranking__V1__ValueDistribution **distributions;
+};
+#define FORERUNNER__RANKING__V1__INDICATOR_STATISTICS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__indicator_statistics__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__EVALUATION__V1__INDICATOR_KIND__INDICATOR_KIND_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, 0,NULL }
+
+
+/*
+ * One indicator in two snapshots, judged by the same limits.
+ */
+struct  Forerunner__Ranking__V1__LevelRise
+{
+  ProtobufCMessage base;
+  char *indicator;
+  char *name;
+  Forerunner__Ranking__V1__LevelCounts *before;
+  Forerunner__Ranking__V1__LevelCounts *after;
+  /*
+   * Standards found in both with a level in both.
+   */
+  uint32_t matched;
+  uint32_t risen;
+  uint32_t fallen;
+  size_t n_distributions_before;
+  Forerunner__Ranking__V1__ValueDistribution **distributions_before;
+  size_t n_distributions_after;
+  Forerunner__Ranking__V1__ValueDistribution **distributions_after;
+};
+#define FORERUNNER__RANKING__V1__LEVEL_RISE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__level_rise__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, 0, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__ListStatistics
+{
+  ProtobufCMessage base;
+  char *list_id;
+  char *product;
+  char *category;
+  uint32_t standard_count;
+  uint32_t entry_count;
+  size_t n_indicators;
+  Forerunner__Ranking__V1__IndicatorStatistics **indicators;
+  size_t n_rises;
+  Forerunner__Ranking__V1__LevelRise **rises;
+  size_t n_tables;
+  Forerunner__Ranking__V1__CountTable **tables;
+};
+#define FORERUNNER__RANKING__V1__LIST_STATISTICS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_statistics__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Forerunner__Ranking__V1__GetStatisticsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Of the last snapshot of each series, of all published lists, of all published forerunners.
+   */
+  size_t n_tables;
+  Forerunner__Ranking__V1__CountTable **tables;
+  /*
+   * Absent when no list was asked for.
+   */
+  Forerunner__Ranking__V1__ListStatistics *list;
+};
+#define FORERUNNER__RANKING__V1__GET_STATISTICS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__get_statistics_response__descriptor) \
+    , 0,NULL, NULL }
 
 
 struct  Forerunner__Ranking__V1__SnapshotImported
@@ -3865,6 +4348,329 @@ Forerunner__Ranking__V1__InputsPart *
 void   forerunner__ranking__v1__inputs_part__free_unpacked
                      (Forerunner__Ranking__V1__InputsPart *message,
                       ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ExplainRequest methods */
+void   forerunner__ranking__v1__explain_request__init
+                     (Forerunner__Ranking__V1__ExplainRequest         *message);
+size_t forerunner__ranking__v1__explain_request__get_packed_size
+                     (const Forerunner__Ranking__V1__ExplainRequest   *message);
+size_t forerunner__ranking__v1__explain_request__pack
+                     (const Forerunner__Ranking__V1__ExplainRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__explain_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ExplainRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ExplainRequest *
+       forerunner__ranking__v1__explain_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__explain_request__free_unpacked
+                     (Forerunner__Ranking__V1__ExplainRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ExplainResponse methods */
+void   forerunner__ranking__v1__explain_response__init
+                     (Forerunner__Ranking__V1__ExplainResponse         *message);
+size_t forerunner__ranking__v1__explain_response__get_packed_size
+                     (const Forerunner__Ranking__V1__ExplainResponse   *message);
+size_t forerunner__ranking__v1__explain_response__pack
+                     (const Forerunner__Ranking__V1__ExplainResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__explain_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ExplainResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ExplainResponse *
+       forerunner__ranking__v1__explain_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__explain_response__free_unpacked
+                     (Forerunner__Ranking__V1__ExplainResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__Explanation methods */
+void   forerunner__ranking__v1__explanation__init
+                     (Forerunner__Ranking__V1__Explanation         *message);
+size_t forerunner__ranking__v1__explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__Explanation   *message);
+size_t forerunner__ranking__v1__explanation__pack
+                     (const Forerunner__Ranking__V1__Explanation   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__Explanation   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__Explanation *
+       forerunner__ranking__v1__explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__explanation__free_unpacked
+                     (Forerunner__Ranking__V1__Explanation *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__IndicatorExplanation methods */
+void   forerunner__ranking__v1__indicator_explanation__init
+                     (Forerunner__Ranking__V1__IndicatorExplanation         *message);
+size_t forerunner__ranking__v1__indicator_explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorExplanation   *message);
+size_t forerunner__ranking__v1__indicator_explanation__pack
+                     (const Forerunner__Ranking__V1__IndicatorExplanation   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__indicator_explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorExplanation   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__IndicatorExplanation *
+       forerunner__ranking__v1__indicator_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__indicator_explanation__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorExplanation *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__RequirementChange methods */
+void   forerunner__ranking__v1__requirement_change__init
+                     (Forerunner__Ranking__V1__RequirementChange         *message);
+size_t forerunner__ranking__v1__requirement_change__get_packed_size
+                     (const Forerunner__Ranking__V1__RequirementChange   *message);
+size_t forerunner__ranking__v1__requirement_change__pack
+                     (const Forerunner__Ranking__V1__RequirementChange   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__requirement_change__pack_to_buffer
+                     (const Forerunner__Ranking__V1__RequirementChange   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__RequirementChange *
+       forerunner__ranking__v1__requirement_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__requirement_change__free_unpacked
+                     (Forerunner__Ranking__V1__RequirementChange *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__Improvement methods */
+void   forerunner__ranking__v1__improvement__init
+                     (Forerunner__Ranking__V1__Improvement         *message);
+size_t forerunner__ranking__v1__improvement__get_packed_size
+                     (const Forerunner__Ranking__V1__Improvement   *message);
+size_t forerunner__ranking__v1__improvement__pack
+                     (const Forerunner__Ranking__V1__Improvement   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__improvement__pack_to_buffer
+                     (const Forerunner__Ranking__V1__Improvement   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__Improvement *
+       forerunner__ranking__v1__improvement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__improvement__free_unpacked
+                     (Forerunner__Ranking__V1__Improvement *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__AheadExplanation methods */
+void   forerunner__ranking__v1__ahead_explanation__init
+                     (Forerunner__Ranking__V1__AheadExplanation         *message);
+size_t forerunner__ranking__v1__ahead_explanation__get_packed_size
+                     (const Forerunner__Ranking__V1__AheadExplanation   *message);
+size_t forerunner__ranking__v1__ahead_explanation__pack
+                     (const Forerunner__Ranking__V1__AheadExplanation   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__ahead_explanation__pack_to_buffer
+                     (const Forerunner__Ranking__V1__AheadExplanation   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__AheadExplanation *
+       forerunner__ranking__v1__ahead_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__ahead_explanation__free_unpacked
+                     (Forerunner__Ranking__V1__AheadExplanation *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStatisticsRequest methods */
+void   forerunner__ranking__v1__get_statistics_request__init
+                     (Forerunner__Ranking__V1__GetStatisticsRequest         *message);
+size_t forerunner__ranking__v1__get_statistics_request__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest   *message);
+size_t forerunner__ranking__v1__get_statistics_request__pack
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_statistics_request__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStatisticsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStatisticsRequest *
+       forerunner__ranking__v1__get_statistics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_statistics_request__free_unpacked
+                     (Forerunner__Ranking__V1__GetStatisticsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__CountTable methods */
+void   forerunner__ranking__v1__count_table__init
+                     (Forerunner__Ranking__V1__CountTable         *message);
+size_t forerunner__ranking__v1__count_table__get_packed_size
+                     (const Forerunner__Ranking__V1__CountTable   *message);
+size_t forerunner__ranking__v1__count_table__pack
+                     (const Forerunner__Ranking__V1__CountTable   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__count_table__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CountTable   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__CountTable *
+       forerunner__ranking__v1__count_table__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__count_table__free_unpacked
+                     (Forerunner__Ranking__V1__CountTable *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__CountRow methods */
+void   forerunner__ranking__v1__count_row__init
+                     (Forerunner__Ranking__V1__CountRow         *message);
+size_t forerunner__ranking__v1__count_row__get_packed_size
+                     (const Forerunner__Ranking__V1__CountRow   *message);
+size_t forerunner__ranking__v1__count_row__pack
+                     (const Forerunner__Ranking__V1__CountRow   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__count_row__pack_to_buffer
+                     (const Forerunner__Ranking__V1__CountRow   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__CountRow *
+       forerunner__ranking__v1__count_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__count_row__free_unpacked
+                     (Forerunner__Ranking__V1__CountRow *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__LevelCounts methods */
+void   forerunner__ranking__v1__level_counts__init
+                     (Forerunner__Ranking__V1__LevelCounts         *message);
+size_t forerunner__ranking__v1__level_counts__get_packed_size
+                     (const Forerunner__Ranking__V1__LevelCounts   *message);
+size_t forerunner__ranking__v1__level_counts__pack
+                     (const Forerunner__Ranking__V1__LevelCounts   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__level_counts__pack_to_buffer
+                     (const Forerunner__Ranking__V1__LevelCounts   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__LevelCounts *
+       forerunner__ranking__v1__level_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__level_counts__free_unpacked
+                     (Forerunner__Ranking__V1__LevelCounts *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__HistogramBin methods */
+void   forerunner__ranking__v1__histogram_bin__init
+                     (Forerunner__Ranking__V1__HistogramBin         *message);
+size_t forerunner__ranking__v1__histogram_bin__get_packed_size
+                     (const Forerunner__Ranking__V1__HistogramBin   *message);
+size_t forerunner__ranking__v1__histogram_bin__pack
+                     (const Forerunner__Ranking__V1__HistogramBin   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__histogram_bin__pack_to_buffer
+                     (const Forerunner__Ranking__V1__HistogramBin   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__HistogramBin *
+       forerunner__ranking__v1__histogram_bin__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__histogram_bin__free_unpacked
+                     (Forerunner__Ranking__V1__HistogramBin *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ValueDistribution methods */
+void   forerunner__ranking__v1__value_distribution__init
+                     (Forerunner__Ranking__V1__ValueDistribution         *message);
+size_t forerunner__ranking__v1__value_distribution__get_packed_size
+                     (const Forerunner__Ranking__V1__ValueDistribution   *message);
+size_t forerunner__ranking__v1__value_distribution__pack
+                     (const Forerunner__Ranking__V1__ValueDistribution   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__value_distribution__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ValueDistribution   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ValueDistribution *
+       forerunner__ranking__v1__value_distribution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__value_distribution__free_unpacked
+                     (Forerunner__Ranking__V1__ValueDistribution *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__IndicatorStatistics methods */
+void   forerunner__ranking__v1__indicator_statistics__init
+                     (Forerunner__Ranking__V1__IndicatorStatistics         *message);
+size_t forerunner__ranking__v1__indicator_statistics__get_packed_size
+                     (const Forerunner__Ranking__V1__IndicatorStatistics   *message);
+size_t forerunner__ranking__v1__indicator_statistics__pack
+                     (const Forerunner__Ranking__V1__IndicatorStatistics   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__indicator_statistics__pack_to_buffer
+                     (const Forerunner__Ranking__V1__IndicatorStatistics   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__IndicatorStatistics *
+       forerunner__ranking__v1__indicator_statistics__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__indicator_statistics__free_unpacked
+                     (Forerunner__Ranking__V1__IndicatorStatistics *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__LevelRise methods */
+void   forerunner__ranking__v1__level_rise__init
+                     (Forerunner__Ranking__V1__LevelRise         *message);
+size_t forerunner__ranking__v1__level_rise__get_packed_size
+                     (const Forerunner__Ranking__V1__LevelRise   *message);
+size_t forerunner__ranking__v1__level_rise__pack
+                     (const Forerunner__Ranking__V1__LevelRise   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__level_rise__pack_to_buffer
+                     (const Forerunner__Ranking__V1__LevelRise   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__LevelRise *
+       forerunner__ranking__v1__level_rise__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__level_rise__free_unpacked
+                     (Forerunner__Ranking__V1__LevelRise *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__ListStatistics methods */
+void   forerunner__ranking__v1__list_statistics__init
+                     (Forerunner__Ranking__V1__ListStatistics         *message);
+size_t forerunner__ranking__v1__list_statistics__get_packed_size
+                     (const Forerunner__Ranking__V1__ListStatistics   *message);
+size_t forerunner__ranking__v1__list_statistics__pack
+                     (const Forerunner__Ranking__V1__ListStatistics   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__list_statistics__pack_to_buffer
+                     (const Forerunner__Ranking__V1__ListStatistics   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__ListStatistics *
+       forerunner__ranking__v1__list_statistics__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__list_statistics__free_unpacked
+                     (Forerunner__Ranking__V1__ListStatistics *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Ranking__V1__GetStatisticsResponse methods */
+void   forerunner__ranking__v1__get_statistics_response__init
+                     (Forerunner__Ranking__V1__GetStatisticsResponse         *message);
+size_t forerunner__ranking__v1__get_statistics_response__get_packed_size
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse   *message);
+size_t forerunner__ranking__v1__get_statistics_response__pack
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse   *message,
+                      uint8_t             *out);
+size_t forerunner__ranking__v1__get_statistics_response__pack_to_buffer
+                     (const Forerunner__Ranking__V1__GetStatisticsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Ranking__V1__GetStatisticsResponse *
+       forerunner__ranking__v1__get_statistics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__ranking__v1__get_statistics_response__free_unpacked
+                     (Forerunner__Ranking__V1__GetStatisticsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Forerunner__Ranking__V1__SnapshotImported methods */
 void   forerunner__ranking__v1__snapshot_imported__init
                      (Forerunner__Ranking__V1__SnapshotImported         *message);
@@ -4510,6 +5316,57 @@ typedef void (*Forerunner__Ranking__V1__ReadInputsRequest_Closure)
 typedef void (*Forerunner__Ranking__V1__InputsPart_Closure)
                  (const Forerunner__Ranking__V1__InputsPart *message,
                   void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ExplainRequest_Closure)
+                 (const Forerunner__Ranking__V1__ExplainRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ExplainResponse_Closure)
+                 (const Forerunner__Ranking__V1__ExplainResponse *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__Explanation_Closure)
+                 (const Forerunner__Ranking__V1__Explanation *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__IndicatorExplanation_Closure)
+                 (const Forerunner__Ranking__V1__IndicatorExplanation *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__RequirementChange_Closure)
+                 (const Forerunner__Ranking__V1__RequirementChange *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__Improvement_Closure)
+                 (const Forerunner__Ranking__V1__Improvement *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__AheadExplanation_Closure)
+                 (const Forerunner__Ranking__V1__AheadExplanation *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStatisticsRequest_Closure)
+                 (const Forerunner__Ranking__V1__GetStatisticsRequest *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__CountTable_Closure)
+                 (const Forerunner__Ranking__V1__CountTable *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__CountRow_Closure)
+                 (const Forerunner__Ranking__V1__CountRow *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__LevelCounts_Closure)
+                 (const Forerunner__Ranking__V1__LevelCounts *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__HistogramBin_Closure)
+                 (const Forerunner__Ranking__V1__HistogramBin *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ValueDistribution_Closure)
+                 (const Forerunner__Ranking__V1__ValueDistribution *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__IndicatorStatistics_Closure)
+                 (const Forerunner__Ranking__V1__IndicatorStatistics *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__LevelRise_Closure)
+                 (const Forerunner__Ranking__V1__LevelRise *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__ListStatistics_Closure)
+                 (const Forerunner__Ranking__V1__ListStatistics *message,
+                  void *closure_data);
+typedef void (*Forerunner__Ranking__V1__GetStatisticsResponse_Closure)
+                 (const Forerunner__Ranking__V1__GetStatisticsResponse *message,
+                  void *closure_data);
 typedef void (*Forerunner__Ranking__V1__SnapshotImported_Closure)
                  (const Forerunner__Ranking__V1__SnapshotImported *message,
                   void *closure_data);
@@ -4730,6 +5587,14 @@ struct Forerunner__Ranking__V1__RankingService_Service
                        const Forerunner__Ranking__V1__ListHistoryRequest *input,
                        Forerunner__Ranking__V1__ListHistoryResponse_Closure closure,
                        void *closure_data);
+  void (*explain)(Forerunner__Ranking__V1__RankingService_Service *service,
+                  const Forerunner__Ranking__V1__ExplainRequest *input,
+                  Forerunner__Ranking__V1__ExplainResponse_Closure closure,
+                  void *closure_data);
+  void (*get_statistics)(Forerunner__Ranking__V1__RankingService_Service *service,
+                         const Forerunner__Ranking__V1__GetStatisticsRequest *input,
+                         Forerunner__Ranking__V1__GetStatisticsResponse_Closure closure,
+                         void *closure_data);
   void (*get_personal_data)(Forerunner__Ranking__V1__RankingService_Service *service,
                             const Forerunner__Common__V1__GetPersonalDataRequest *input,
                             Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
@@ -4785,6 +5650,8 @@ void forerunner__ranking__v1__ranking_service__init (Forerunner__Ranking__V1__Ra
       function_prefix__ ## list_snapshots,\
       function_prefix__ ## list_rejected_rows,\
       function_prefix__ ## list_history,\
+      function_prefix__ ## explain,\
+      function_prefix__ ## get_statistics,\
       function_prefix__ ## get_personal_data,\
       function_prefix__ ## erase_personal_data  }
 void forerunner__ranking__v1__ranking_service__start_import(ProtobufCService *service,
@@ -4943,6 +5810,14 @@ void forerunner__ranking__v1__ranking_service__list_history(ProtobufCService *se
                                                             const Forerunner__Ranking__V1__ListHistoryRequest *input,
                                                             Forerunner__Ranking__V1__ListHistoryResponse_Closure closure,
                                                             void *closure_data);
+void forerunner__ranking__v1__ranking_service__explain(ProtobufCService *service,
+                                                       const Forerunner__Ranking__V1__ExplainRequest *input,
+                                                       Forerunner__Ranking__V1__ExplainResponse_Closure closure,
+                                                       void *closure_data);
+void forerunner__ranking__v1__ranking_service__get_statistics(ProtobufCService *service,
+                                                              const Forerunner__Ranking__V1__GetStatisticsRequest *input,
+                                                              Forerunner__Ranking__V1__GetStatisticsResponse_Closure closure,
+                                                              void *closure_data);
 void forerunner__ranking__v1__ranking_service__get_personal_data(ProtobufCService *service,
                                                                  const Forerunner__Common__V1__GetPersonalDataRequest *input,
                                                                  Forerunner__Common__V1__GetPersonalDataResponse_Closure closure,
@@ -4961,6 +5836,8 @@ extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__list_state__des
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__import_stage__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__change_kind__descriptor;
 extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__period_state__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__legal_comparison__descriptor;
+extern const ProtobufCEnumDescriptor    forerunner__ranking__v1__improvement_kind__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_changes__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__standard_version__descriptor;
@@ -5055,6 +5932,23 @@ extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_re
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_history_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__read_inputs_request__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__inputs_part__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__explain_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__explain_response__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__explanation__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_explanation__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__requirement_change__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__improvement__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__ahead_explanation__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_statistics_request__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__count_table__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__count_row__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__level_counts__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__histogram_bin__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__value_distribution__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_statistics__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__level_rise__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__list_statistics__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__ranking__v1__get_statistics_response__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__ranking__v1__ranking_computed__descriptor;
