@@ -43,7 +43,8 @@ struct VehicleUpdateTests {
     @Test(
         "the update tells the right new, changed and withdrawn",
         .enabled(
-            if: folder != nil, "set FORERUNNER_SHARED_DATA to the folder that holds epa_vehicles_2022.csv.gz"))
+            if: folder != nil, "set FORERUNNER_SHARED_DATA to the folder that holds epa_vehicles_2022.csv.gz")
+    )
     func update() async throws {
         let folder = try #require(Self.folder)
         func file(_ year: Int) throws -> [UInt8] {
