@@ -337,7 +337,7 @@ extension StandardsAPI {
 extension StandardsAPI {
     public struct DateSource: Hashable, Sendable {
         public var column: String = ""
-        /// "YYYY-MM-DD" or "MM/DD/YYYY".
+        /// "YYYY-MM-DD", "MM/DD/YYYY" or "WWW MMM DD HH:MM:SS ZZZ YYYY".
         public var format: String = ""
 
         public init() {}

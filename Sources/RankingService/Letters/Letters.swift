@@ -68,7 +68,9 @@ package enum Letters {
 
     /// The method in a word where the scheme does not describe it.
     private static func method(of scheme: EvaluationAPI.EvaluationScheme) -> String {
-        if !scheme.methodStatement.isEmpty { return scheme.methodStatement }
+        // A clause of the remark, which another one follows.
+        let statement = scheme.methodStatement
+        if !statement.isEmpty { return statement.hasSuffix("。") ? String(statement.dropLast()) : statement }
         return switch scheme.method?.model ?? .graded {
         case .weighted: "加权评分"
         case .tiered: "分档评分"

@@ -22,7 +22,7 @@ enum StandardCoding {
         static let all: UInt8 = 127
     }
 
-    /// First byte of a value. 0 to 12: a number with as many digits behind the point, its significand
+    /// First byte of a value. 0 to 14: a number with as many digits behind the point, its significand
     /// following, written as its shortest form. The same plus `written`: the written form follows too.
     enum Kind {
         static let written: UInt8 = 16

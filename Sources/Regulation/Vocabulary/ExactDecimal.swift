@@ -6,11 +6,11 @@
 package struct ExactDecimal: Hashable, Sendable {
     package static let significantDigitsMax = 18
     /// Most digits behind the point.
-    package static let scaleMax: UInt8 = 12
+    package static let scaleMax: UInt8 = 14
     package static let zero = ExactDecimal(0)
 
     package let significand: Int64
-    /// 0...12, and 0 for every whole number that is given as one.
+    /// 0...14, and 0 for every whole number that is given as one.
     package let scale: UInt8
 
     package init(_ integer: Int) {
@@ -40,7 +40,7 @@ package struct ExactDecimal: Hashable, Sendable {
     /// Reads `[+-]digits[.digits]`.
     ///
     /// No exponent, no thousands separator, no blank, no bare point, ASCII only. Nil also for more than 18
-    /// significant or more than 12 fraction digits, zeros at the end counted, so that no written digit is
+    /// significant or more than 14 fraction digits, zeros at the end counted, so that no written digit is
     /// ever lost.
     package init?(_ text: some StringProtocol) {
         var isNegative = false
@@ -72,7 +72,7 @@ package struct ExactDecimal: Hashable, Sendable {
 }
 
 extension ExactDecimal {
-    /// The quotient rounded to `fractionDigits` (0...12), a tie going to the even last digit.
+    /// The quotient rounded to `fractionDigits` (0...14), a tie going to the even last digit.
     ///
     /// `denominator` is not zero and smaller than 10^37 in magnitude. A quotient too large for that many
     /// digits keeps as many as fit, rounded once; one beyond Int64 stops at its bound. Neither happens with

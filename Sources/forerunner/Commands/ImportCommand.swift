@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contracts
-import Crypto
 import Foundation
 import RankingService
 import Regulation
@@ -9,7 +8,39 @@ import Wire
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Import declared standards.",
-        subcommands: [ImportStandardsCommand.self])
+        subcommands: [ImportStandardsCommand.self, ImportWatchCommand.self])
+}
+
+/// Where deliveries go, and as what.
+struct DeliveryOptions: ParsableArguments {
+    @Option(help: "Import profile that maps the file's columns.")
+    var profile: String
+
+    @Option(help: "Cut-off day of the snapshot, YYYY-MM-DD.")
+    var cutoff: String?
+
+    @Flag(help: "The file has changes only: what it does not have stays as it was.")
+    var incremental = false
+
+    @Option(help: "Series of deliveries that the file belongs to; the profile's name by default.")
+    var series: String?
+
+    @Option(help: "HOST:PORT of the gateway.")
+    var to = "127.0.0.1:7400"
+
+    @Option(help: "Token of the work agency; FORERUNNER_TOKEN by default.")
+    var token: String?
+
+    func upload(
+        _ file: String, cutoff: String, isIncremental: Bool, _ security: ClientSecurity,
+        _ language: Language
+    ) throws(Failure) -> SnapshotUpload {
+        SnapshotUpload(
+            path: file, cutoff: cutoff, profile: try InputFiles.profileMessage(profile),
+            kind: isIncremental ? .incremental : .full, series: series ?? "",
+            token: token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"], language: language,
+            security: security)
+    }
 }
 
 struct ImportStandardsCommand: AsyncParsableCommand {
@@ -21,7 +52,8 @@ struct ImportStandardsCommand: AsyncParsableCommand {
             format. Every row is taken or rejected with file, row, line, column and reason: counts add up.
             With --dry-run nothing is sent and the result is only shown. Otherwise the file goes to the
             ranking service through the gateway, in parts; sent again after an interruption it goes on where
-            it stopped.
+            it stopped. The snapshot is what stands after the file: all of it, or with --incremental what
+            stood before in the same series and was not changed by it.
 
             Example: forerunner import standards bulbs.csv --profile light-bulbs.json --dry-run
             """)
@@ -29,23 +61,13 @@ struct ImportStandardsCommand: AsyncParsableCommand {
     @Argument(help: "File of declared standards.")
     var file: String
 
-    @Option(help: "Import profile that maps the file's columns.")
-    var profile: String
-
-    @Option(help: "Cut-off day of the snapshot, YYYY-MM-DD.")
-    var cutoff: String?
+    @OptionGroup var delivery: DeliveryOptions
 
     @Flag(name: .customLong("dry-run"), help: "Only check and count; send nothing.")
     var dryRun = false
 
     @Option(help: "Write the rejected rows to this file, one a line, tab separated.")
     var rejected: String?
-
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
-    @Option(help: "Token of the work agency; FORERUNNER_TOKEN by default.")
-    var token: String?
 
     @OptionGroup var security: ClientSecurityOptions
 
@@ -54,37 +76,28 @@ struct ImportStandardsCommand: AsyncParsableCommand {
     func run() async throws {
         let language = lang.language
         try await endingWith {
-            let outcome = try InputFiles.standards(file, profilePath: profile, language)
-            let rows = outcome.rejectedRows.map { $0.message(inChinese: language == .zh) }
-            try report(rows)
-            Console.result(Self.summary(outcome.summary, language))
-            if dryRun { return }
-            guard let cutoff, CivilDate(cutoff) != nil else {
+            if dryRun { return try check(language) }
+            guard let cutoff = delivery.cutoff, CivilDate(cutoff) != nil else {
                 throw Failure(.badInput, "--cutoff is needed to send a snapshot; write YYYY-MM-DD")
             }
-            let upload = SnapshotUpload(
-                path: file, cutoff: cutoff, profile: try InputFiles.profileMessage(profile),
-                token: token ?? ProcessInfo.processInfo.environment["FORERUNNER_TOKEN"], language: language,
-                security: try security.load())
-            let snapshot = try await upload.send(to: try HostPort(to, default: 7400))
+            let address = try HostPort(delivery.to, default: 7400)
+            let upload = try delivery.upload(
+                file, cutoff: cutoff, isIncremental: delivery.incremental, try security.load(), language)
+            let snapshot = try await upload.send(to: address)
+            var report = try RejectedReport(rejected)
+            try await upload.rejectedRows(of: snapshot, to: address) { report.add($0) }
+            try report.finish()
+            Console.tell(SnapshotWords.line(snapshot, language))
             Console.result(snapshot.jsonText(pretty: true))
         }
     }
 
-    private func report(_ rows: [StandardsAPI.RejectedRow]) throws(Failure) {
-        guard let rejected else {
-            for row in rows { Console.tell(RankFileCommand.line(row)) }
-            return
-        }
-        let text = rows.map { row in
-            [row.file, "\(row.row)", "\(row.line)", row.column, row.value, row.code, row.reason]
-                .joined(separator: "\t")
-        }.joined(separator: "\n")
-        do {
-            try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: rejected), options: .atomic)
-        } catch {
-            throw Failure(.badInput, "\(rejected) cannot be written; check the path and its permissions")
-        }
+    private func check(_ language: Language) throws(Failure) {
+        let outcome = try InputFiles.standards(file, profilePath: delivery.profile, language)
+        var report = try RejectedReport(rejected)
+        report.add(outcome.rejectedRows.map { $0.message(inChinese: language == .zh) })
+        try report.finish()
+        Console.result(Self.summary(outcome.summary, language))
     }
 
     static func summary(_ counts: ImportCounts, _ language: Language) -> String {

@@ -121,15 +121,20 @@ struct PublicPagesTests {
         #expect(found.changes.contains { $0.reasons.contains { $0.code == "BARRED" } })
         for change in found.changes.prefix(50) { #expect(page.html.contains(change.standardNumber)) }
         for count in found.counts where count.count > 0 { #expect(page.html.contains(" \(count.count)<")) }
-        // Who is a gap on both lists is on no page of the comparison.
+        // Who is a gap on one list is told of only by the name that the other one has.
         func gaps(_ list: String) async throws -> Set<String> {
             Set(try await year.entries(of: list).filter { $0.standing == .consentNotGiven }.map(\.key))
         }
-        let hidden = try await gaps(before).intersection(try await gaps(after))
+        let (hiddenBefore, hiddenAfter) = (try await gaps(before), try await gaps(after))
         let all = try await RankingServiceClient(year.platform.counter).compareRankings(
             .init(beforeId: before, afterId: after, page: .init(limit: 1000)))
-        #expect(!hidden.isEmpty)
-        #expect(all.changes.allSatisfy { !hidden.contains($0.key) })
+        let lost = all.changes.filter { hiddenAfter.contains($0.key) }
+        #expect(!lost.isEmpty)
+        #expect(lost.allSatisfy { $0.kind == .left && $0.reasons.map(\.code) == ["NOT_NAMED"] })
+        let gained = all.changes.filter { hiddenBefore.contains($0.key) }
+        #expect(!gained.isEmpty)
+        #expect(gained.allSatisfy { $0.kind == .entered && $0.before == nil })
+        #expect(hiddenBefore.intersection(hiddenAfter).isDisjoint(with: all.changes.map(\.key)))
         #expect(try await year.get("/lists/\(before)/changes").status == .notFound)
         #expect(try await year.get("/lists/\(after)/changes?from=NONE").status == .notFound)
     }

@@ -187,7 +187,7 @@ struct  Forerunner__Standards__V1__DateSource
   ProtobufCMessage base;
   char *column;
   /*
-   * "YYYY-MM-DD" or "MM/DD/YYYY".
+   * "YYYY-MM-DD", "MM/DD/YYYY" or "WWW MMM DD HH:MM:SS ZZZ YYYY".
    */
   char *format;
 };

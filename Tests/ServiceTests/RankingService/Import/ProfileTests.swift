@@ -45,7 +45,8 @@ struct ProfileTests {
                 ProfileFlaw("category", .missing),
                 ProfileFlaw("models", .missing),
                 ProfileFlaw(
-                    "declaredOn.format", .unknownFormat("DD.MM.YYYY", known: ["YYYY-MM-DD", "MM/DD/YYYY"])),
+                    "declaredOn.format",
+                    .unknownFormat("DD.MM.YYYY", known: DayFormat.allCases.map(\.rawValue))),
                 ProfileFlaw("attributes[0].name", .missing),
                 ProfileFlaw("indicators[0].minimum", .notADecimal("1,000")),
                 ProfileFlaw("indicators[1]", .emptyRange(minimum: "200", maximum: "100")),
