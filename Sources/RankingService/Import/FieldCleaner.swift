@@ -23,6 +23,7 @@ package struct FieldCleaner: Sendable, Hashable {
             return Text(text: String(decoding: bytes[range], as: UTF8.self), isMended: false)
         }
         guard let raw = String(validating: bytes[range], as: UTF8.self) else { return nil }
+        if isClean(raw) { return Text(text: raw, isMended: false) }
         let cleaned = clean(raw)
         // Byte for byte: canonically equal strings compare equal.
         return Text(text: cleaned, isMended: !cleaned.utf8.elementsEqual(raw.utf8))
@@ -56,6 +57,18 @@ package struct FieldCleaner: Sendable, Hashable {
             if byte < space || byte > 0x7E || (decodesEntities && byte == UInt8(ascii: "&")) { return false }
         }
         return true
+    }
+
+    /// Nothing to remove, no blank but single spaces' own character, none of them at an end, no entity.
+    private func isClean(_ raw: String) -> Bool {
+        let space = UInt8(ascii: " ")
+        guard raw.utf8.first != space, raw.utf8.last != space else { return false }
+        if decodesEntities, raw.utf8.contains(UInt8(ascii: "&")) { return false }
+        return raw.unicodeScalars.allSatisfy { scalar in
+            // Chinese characters are nearly all there is beyond ASCII.
+            if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF { return true }
+            return scalar == " " || Self.kind(of: scalar) == .kept
+        }
     }
 
     private enum Kind { case kept, blank, removed }

@@ -31,7 +31,11 @@ struct RowReader: Sendable {
     /// The declarations of the row read last, in the order of the profile.
     private(set) var known: [KnownDeclaration] = []
 
-    init(_ profile: Profile, _ bound: BoundProfile) {
+    /// Whether standards have their declarations, or `known` alone.
+    private let fillsDeclarations: Bool
+
+    init(_ profile: Profile, _ bound: BoundProfile, fillsDeclarations: Bool = true) {
+        self.fillsDeclarations = fillsDeclarations
         self.profile = profile
         self.bound = bound
         cleaner = FieldCleaner(decodesEntities: profile.decodesEntities)
@@ -242,12 +246,12 @@ struct RowReader: Sendable {
 
     private mutating func readDeclarations() -> [Declaration] {
         var declarations: [Declaration] = []
-        declarations.reserveCapacity(indicators.count)
+        if fillsDeclarations { declarations.reserveCapacity(indicators.count) }
         known.removeAll(keepingCapacity: true)
         for (index, slot) in bound.indicators.enumerated() {
             switch indicators[index].outcome(texts[slot]) {
             case .declared(let declared):
-                declarations.append(declared.declaration)
+                if fillsDeclarations { declarations.append(declared.declaration) }
                 known.append(declared)
             case .notDeclared: continue
             case .flawed(let flaw): noteSlot(slot, flaw)

@@ -13,14 +13,16 @@ struct RowTable: Sendable {
         var standards: [DeclaredStandard] = []
         /// Line of each standard.
         var lines: [Int] = []
-        /// Declarations of all standards, one behind the other.
+        /// Declarations of all standards, one behind the other, and how many each has.
         var known: [KnownDeclaration] = []
+        var knownCounts: [Int] = []
         var rejections: [Rejection] = []
 
         mutating func removeAll() {
             standards.removeAll(keepingCapacity: true)
             lines.removeAll(keepingCapacity: true)
             known.removeAll(keepingCapacity: true)
+            knownCounts.removeAll(keepingCapacity: true)
             rejections.removeAll()
         }
     }
@@ -43,9 +45,11 @@ struct RowTable: Sendable {
     var rowCount: Int { sink.rowCount }
     var mendedCount: Int { sink.reader?.mendedCount ?? 0 }
 
-    init(profile: Profile, limits: ImportLimits) {
+    /// Without `fillsDeclarations` the declarations stand in `Rows.known` alone.
+    init(profile: Profile, limits: ImportLimits, fillsDeclarations: Bool) {
         self.limits = limits
-        sink = Sink(profile: profile, rowCountMax: limits.rowCountMax)
+        sink = Sink(
+            profile: profile, rowCountMax: limits.rowCountMax, fillsDeclarations: fillsDeclarations)
         switch profile.format {
         case .csv(let delimiter): source = .csv(CSVReader(delimiter: delimiter, limits: limits))
         case .ndjson: source = .ndjson(NDJSONReader(names: profile.columnNames, limits: limits))
@@ -86,13 +90,15 @@ extension RowTable {
     private struct Sink: Sendable {
         let profile: Profile
         let rowCountMax: Int
+        let fillsDeclarations: Bool
         var reader: RowReader?
         var rows = Rows()
         var rowCount = 0
 
-        init(profile: Profile, rowCountMax: Int) {
+        init(profile: Profile, rowCountMax: Int, fillsDeclarations: Bool) {
             self.profile = profile
             self.rowCountMax = rowCountMax
+            self.fillsDeclarations = fillsDeclarations
         }
 
         mutating func take(_ record: FieldRecord) throws(ImportFailure) {
@@ -102,7 +108,9 @@ extension RowTable {
             if let standard = reader?.read(record) {
                 rows.standards.append(standard)
                 rows.lines.append(record.line)
-                rows.known += reader?.known ?? []
+                let known = reader?.known ?? []
+                rows.known += known
+                rows.knownCounts.append(known.count)
             } else {
                 rows.rejections.append(
                     Rejection(row: record.row, line: record.line, flaws: reader?.flaws ?? []))
@@ -128,7 +136,9 @@ extension RowTable {
 
         private mutating func bind(_ header: [String]) throws(ImportFailure) {
             do {
-                reader = RowReader(profile, try BoundProfile(profile, header: header))
+                reader = RowReader(
+                    profile, try BoundProfile(profile, header: header),
+                    fillsDeclarations: fillsDeclarations)
             } catch {
                 throw .profile(error)
             }

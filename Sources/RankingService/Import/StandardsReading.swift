@@ -15,9 +15,10 @@ struct StandardsReading {
     private var hasStarted = false
     private var table: RowTable
 
-    init(profile: Profile, limits: ImportLimits = ImportLimits()) {
+    /// Without `fillsDeclarations` the declarations stand in `RowTable.Rows.known` alone.
+    init(profile: Profile, limits: ImportLimits = ImportLimits(), fillsDeclarations: Bool = true) {
         self.limits = limits
-        table = RowTable(profile: profile, limits: limits)
+        table = RowTable(profile: profile, limits: limits, fillsDeclarations: fillsDeclarations)
     }
 
     /// Rows read so far, the rejected ones included.

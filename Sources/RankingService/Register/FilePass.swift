@@ -41,7 +41,7 @@ enum FilePass {
     ) throws -> Value {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         defer { try? file.close() }
-        var reading = StandardsReading(profile: profile)
+        var reading = StandardsReading(profile: profile, fillsDeclarations: false)
         var value = start
         do throws(ImportFailure) {
             while let piece = try? file.read(upToCount: pieceByteCount), !piece.isEmpty {

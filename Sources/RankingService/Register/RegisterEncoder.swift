@@ -21,8 +21,8 @@ struct RegisterEncoder {
         hasDeclaration = profile.indicators.map { _ in false }
     }
 
-    /// `known` are the standard's declarations. Answers the row's enterprise, and what stands for it and its
-    /// models; nil when the register has too many categories.
+    /// `known` are the standard's declarations; its own are not looked at. Answers the row's enterprise, and
+    /// what stands for it and its models; nil when the register has too many categories.
     mutating func append(
         _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, line lineNumber: Int,
         to batch: inout RegisterBatch
@@ -72,7 +72,9 @@ struct RegisterEncoder {
         of standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>
     ) -> StandardDigest {
         line.removeAll(keepingCapacity: true)
-        standard.appendCanonicalLine(to: &line) { known[known.startIndex + $0].canonical }
+        standard.appendCanonicalLine(to: &line, partCount: known.count) { index in
+            known[known.startIndex + index].canonical
+        }
         return StandardDigest(ofCanonicalLine: line)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Regulation
 
 /// What the rows of the register name by number: enterprises, texts, shapes and the categories of one series,
@@ -108,7 +109,16 @@ private struct TextKey: Hashable {
     let text: String
 
     static func == (left: TextKey, right: TextKey) -> Bool {
-        left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
+        var (mine, theirs) = (left.text, right.text)
+        return mine.withUTF8 { mine in
+            theirs.withUTF8 { theirs in
+                guard mine.count == theirs.count else { return false }
+                guard let mineStart = mine.baseAddress, let theirStart = theirs.baseAddress else {
+                    return mine.isEmpty
+                }
+                return memcmp(mineStart, theirStart, mine.count) == 0
+            }
+        }
     }
 
     func hash(into hasher: inout Hasher) {

@@ -38,7 +38,9 @@ final class RegisterReader: Sendable {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         let encoder = RegisterEncoder(names: names, profile: profile, codes: codes)
         state = Mutex(
-            State(file: file, reading: StandardsReading(profile: profile), encoder: encoder))
+            State(
+                file: file, reading: StandardsReading(profile: profile, fillsDeclarations: false),
+                encoder: encoder))
     }
 
     var position: (bytes: Int, rows: Int) { progress.withLock { $0 } }
@@ -102,7 +104,7 @@ final class RegisterReader: Sendable {
         batch.rejections += rows.rejections
         var first = 0
         for index in rows.standards.indices {
-            let end = first + rows.standards[index].declarations.count
+            let end = first + rows.knownCounts[index]
             guard
                 let row = state.encoder.append(
                     rows.standards[index], rows.known[first..<end], line: rows.lines[index], to: &batch)

@@ -38,7 +38,10 @@ package struct StandardNumber: Hashable, Sendable {
         kind = parsed.kind
         year = parsed.year
         self.text = parsed.text
-        matchKey = parsed.text.filter { $0 != " " }
+        matchKey =
+            parsed.text.utf8.contains(WrittenStandardNumber.blank)
+            ? String(decoding: parsed.text.utf8.filter { $0 != WrittenStandardNumber.blank }, as: UTF8.self)
+            : parsed.text
     }
 }
 

@@ -8,6 +8,10 @@ struct WrittenStandardNumber {
     let characters: [UInt8]
 
     init(_ text: some StringProtocol) throws(StandardNumberFlaw) {
+        if let plain = Self.plain(text) {
+            characters = plain
+            return
+        }
         let scalars = Array(text.unicodeScalars.prefix(StandardNumber.characterCountMax * 2))
         var characters: [UInt8] = []
         for (index, scalar) in scalars.enumerated() {
@@ -30,6 +34,28 @@ struct WrittenStandardNumber {
         guard !characters.isEmpty else { throw .empty }
         guard characters.count <= StandardNumber.characterCountMax else { throw .tooLong }
         self.characters = characters
+    }
+
+    /// The characters of a number that is written as it should be, as nearly all are; nil for any other.
+    private static func plain(_ text: some StringProtocol) -> [UInt8]? {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty, bytes.count <= StandardNumber.characterCountMax, bytes.last != blank else {
+            return nil
+        }
+        // As if a blank stood before: none may follow another, nor stand beside a dash, slash or colon.
+        var previous = blank
+        for byte in bytes {
+            switch byte {
+            case 0x41...0x5A, 0x30...0x39, 0x2E: break
+            case blank:
+                guard ![blank, dash, slash, colon].contains(previous) else { return nil }
+            case dash, slash, colon:
+                guard previous != blank, previous != dash || byte != dash else { return nil }
+            default: return nil
+            }
+            previous = byte
+        }
+        return bytes
     }
 
     static let blank = UInt8(ascii: " ")

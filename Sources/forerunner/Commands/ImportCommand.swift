@@ -84,11 +84,18 @@ struct ImportStandardsCommand: AsyncParsableCommand {
             let upload = try delivery.upload(
                 file, cutoff: cutoff, isIncremental: delivery.incremental, try security.load(), language)
             let snapshot = try await upload.send(to: address)
-            var report = try RejectedReport(rejected)
-            try await upload.rejectedRows(of: snapshot, to: address) { report.add($0) }
-            try report.finish()
             Console.tell(SnapshotWords.line(snapshot, language))
             Console.result(snapshot.jsonText(pretty: true))
+            do throws(Failure) {
+                var report = try RejectedReport(rejected)
+                try await upload.rejectedRows(of: snapshot, to: address) { report.add($0) }
+                try report.finish()
+            } catch {
+                // The snapshot is there all the same.
+                let remedy = "rejected rows: `forerunner call RankingService/ListRejectedRows` has them later"
+                guard rejected == nil else { throw Failure(error.ending, "\(error)\n\(remedy)") }
+                Console.complain("\(error)\n\(remedy)")
+            }
         }
     }
 

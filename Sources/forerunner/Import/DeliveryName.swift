@@ -1,6 +1,7 @@
 import Regulation
 
-/// What the name of a delivered file says: `standards-2025-09-30.csv.gz`, `standards-2025-10-07.incremental.ndjson`.
+/// What the name of a delivered file says: `standards-2025-09-30.csv.gz`,
+/// `standards-2025-10-07.incremental.ndjson`.
 struct DeliveryName: Equatable {
     /// The last day in the name; nil when there is none.
     let cutoff: CivilDate?

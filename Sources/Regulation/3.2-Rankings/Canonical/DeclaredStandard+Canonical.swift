@@ -8,12 +8,15 @@ extension DeclaredStandard {
     /// upper end, written, method, unit, provenance) and of breaches.
     package var canonicalLine: [UInt8] {
         var line: [UInt8] = []
-        appendCanonicalLine(to: &line) { index in declarations[index].canonicalPart }
+        appendCanonicalLine(to: &line, partCount: declarations.count) { declarations[$0].canonicalPart }
         return line
     }
 
-    /// The canonical line, with the parts that the declarations have in it made elsewhere.
-    package func appendCanonicalLine(to line: inout [UInt8], part: (_ index: Int) -> [UInt8]) {
+    /// The canonical line, with the parts that the declarations have in it made elsewhere: `declarations` are
+    /// not looked at.
+    package func appendCanonicalLine(
+        to line: inout [UInt8], partCount: Int, part: (_ index: Int) -> [UInt8]
+    ) {
         var text = CanonicalText(continuing: line)
         line = []
         text.field(enterprise.text)
@@ -34,8 +37,8 @@ extension DeclaredStandard {
             text.field(name)
             text.field(attributes[name] ?? "")
         }
-        text.field(declarations.count)
-        for index in declarations.indices { text.append(part: part(index)) }
+        text.field(partCount)
+        for index in 0..<partCount { text.append(part: part(index)) }
         text.list(mandatoryBreaches)
         text.endLine()
         line = text.bytes

@@ -7,14 +7,14 @@ import Wire
 
 @testable import RankingService
 
-/// The registry of car models of 2017 and of 2022: the second delivery of a real register. The counts were made
-/// by a script of their own, over the same columns.
+/// The registry of car models of 2017 and of 2022: the second delivery of a real register. The counts were
+/// made by a script of their own, over the same columns.
 @Suite("A real registry five years later")
 struct VehicleUpdateTests {
     private static let folder = ProcessInfo.processInfo.environment["FORERUNNER_SHARED_DATA"]
 
-    /// Prices move every fuel cost and saving, so they are no part of what is declared. -1 and 0 stand for "not
-    /// given" where a car has none.
+    /// Prices move every fuel cost and saving, so they are no part of what is declared. -1 and 0 stand for
+    /// "not given" where a car has none.
     private static var profile: StandardsAPI.ImportProfile {
         func number(
             _ code: String, _ column: String, _ relation: StandardsAPI.Relation, _ missing: String...

@@ -3,6 +3,29 @@ import Testing
 
 @Suite("Standard numbers")
 struct StandardNumberTests {
+    @Test("a number in plain writing is read the short way as it would be the long way")
+    func shortWay() {
+        var random = SplitMix(seed: 7)
+        var readCount = 0
+        let pieces = [
+            "Q/", "GB", "/T", "T/", "ABC", "A", "1", "20", "001", ".", "-", "2024", " ", "/", ":", "  ", "Q",
+        ]
+        for _ in 0..<50_000 {
+            let start = random.pick(["", "Q/AB 1", "GB 12", "T/CAS 3"])
+            let end = random.pick(["", "-2024", "-2019 "])
+            let text = start + (0..<random.int(0...5)).map { _ in random.pick(pieces) }.joined() + end
+            // A character that cannot be seen is passed over, and makes it go the long way.
+            let plain = Result { try StandardNumber(text) }
+            let long = Result { try StandardNumber(text + "\u{200B}") }
+            #expect((try? plain.get()) == (try? long.get()), "“\(text)”")
+            if case .success(let number) = plain {
+                readCount += 1
+                #expect(number.matchKey == number.text.filter { $0 != " " })
+            }
+        }
+        #expect(readCount > 1_000)
+    }
+
     @Test(
         "a number of each kind is read into its printed form",
         arguments: [
