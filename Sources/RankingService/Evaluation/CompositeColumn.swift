@@ -40,14 +40,18 @@ struct CompositeColumn: Sendable {
             units = (0..<rowCount).map { Self.wideMean(counted.map { (plans[$0], columns[$0]) }, $0, value) }
             return
         }
-        var sums = [Int64](repeating: 0, count: rowCount)
+        let whole = aligned.reduce(0, +)
+        var sums =
+            value == .tier && whole < 1 << 29
+            ? Self.narrowTiers(counted.map { columns[$0] }, aligned.map { Int32($0) }, rowCount)
+            : [Int64](repeating: 0, count: rowCount)
+        let isAdded = value == .tier && whole < 1 << 29
         // Weights of what does not apply, by row; where everything applies nobody looks.
         var lacks: [Int64] = []
         for (index, weight) in zip(counted, aligned.map { Int64($0) }) {
-            Self.add(columns[index], weight, value, to: &sums)
+            if !isAdded { Self.add(columns[index], weight, value, to: &sums) }
             Self.takeBack(columns[index], input[index], weight, value, from: &sums, lacks: &lacks)
         }
-        let whole = aligned.reduce(0, +)
         units = Self.means(sums, lacks, whole: Int64(whole))
     }
 
@@ -68,6 +72,27 @@ struct CompositeColumn: Sendable {
                 }
             }
         }
+    }
+
+    /// Sums of weights times tiers below 2^31: of 32 bits, many at a time.
+    private static func narrowTiers(
+        _ columns: [JudgedColumn], _ weights: [Int32], _ rowCount: Int
+    ) -> [Int64] {
+        let sums = [Int32](unsafeUninitializedCapacity: rowCount) { sums, count in
+            sums.initialize(repeating: 0)
+            for (column, weight) in zip(columns, weights) {
+                column.levels.withUnsafeBufferPointer { levels in
+                    for row in 0..<rowCount {
+                        // Once for tier 1, once more for 2, once more for 3 and whatever is worse.
+                        let second = levels[row] >= 2 ? weight : 0
+                        let third = levels[row] >= 3 ? weight : 0
+                        sums[row] &+= weight &+ second &+ third
+                    }
+                }
+            }
+            count = rowCount
+        }
+        return sums.map { Int64($0) * Int64(JudgedColumn.unit) }
     }
 
     private static func takeBack(
