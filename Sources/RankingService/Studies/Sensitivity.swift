@@ -105,7 +105,7 @@ package struct Sensitivity: Sendable {
         return design
     }
 
-    /// Exact as long as twelve digits behind the point suffice.
+    /// Exact as long as `ExactDecimal.scaleMax` digits behind the point suffice.
     static func scaled(_ weight: ExactDecimal, by percent: Int) -> ExactDecimal {
         let scale = weight.scale
         let unit = ExactDecimal(1).scaled(to: scale)

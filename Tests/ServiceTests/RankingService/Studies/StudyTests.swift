@@ -105,35 +105,55 @@ struct StudyTests {
         #expect(Set(together).count == together.count)
     }
 
-    @Test("every entry's best and worst rank are those of ranking each run anew", arguments: 0..<40)
-    func sensitivity(seed: Int) {
-        let sample = RandomEvaluation(seed: UInt64(seed))
-        let base = RankingSamples.evaluate(sample.scheme, sample.standards, standing: sample.standing)
-        let study = Sensitivity(
-            scheme: sample.scheme, result: base, standing: sample.standing, cutoff: RankingSamples.cutoff,
-            top: 2)
-        var ranks = Dictionary(uniqueKeysWithValues: base.entries.map { ($0.row, [$0.rank]) })
-        for run in study.runs {
-            var scheme = sample.scheme
-            for (code, change) in zip(study.indicators, run.changes) {
-                for index in scheme.indicators.indices where scheme.indicators[index].code == code {
-                    // Numerator and denominator over 100, by text: no arithmetic of the study's own.
-                    let weight = scheme.indicators[index].weight
-                    scheme.indicators[index].weight = .roundedHalfEven(
-                        numerator: Int128(weight.significand) * Int128(100 + change),
-                        denominator: Int128(100) * (0..<weight.scale).reduce(1) { power, _ in power * 10 },
-                        fractionDigits: 12)
-                }
+    @Test("every entry's best and worst rank are those of ranking each run anew", arguments: 0..<4)
+    func sensitivity(part: Int) throws {
+        var movedCount = 0
+        for seed in part * 60..<(part + 1) * 60 {
+            var random = SplitMix(seed: UInt64(seed))
+            let codes = ["a", "b", "c"]
+            let scheme = RankingSamples.scheme(
+                codes.map { code in
+                    RankingSamples.indicator(
+                        code, weight: random.pick(["1", "2", "2.5", "3"]),
+                        RankingSamples.variant("0", "5", "9"))
+                }, model: seed.isMultiple(of: 2) ? .weighted : .tiered)
+            let standards = try (0..<random.int(2...8)).map { row in
+                try RankingSamples.standard(codes.map { "\($0)≥\(random.int(0...10))" }, models: ["M\(row)"])
             }
-            let outcome = RankingSamples.evaluate(scheme, sample.standards, standing: sample.standing)
-            #expect(outcome.exclusions == base.exclusions)
-            for entry in outcome.entries { ranks[entry.row, default: []].append(entry.rank) }
+            let base = RankingSamples.evaluate(scheme, standards)
+            let study = Sensitivity(
+                scheme: scheme, result: base, standing: Standing(), cutoff: RankingSamples.cutoff, top: 2)
+            var ranks = Dictionary(uniqueKeysWithValues: base.entries.map { ($0.row, [$0.rank]) })
+            for run in study.runs {
+                let varied = Self.varied(scheme, study.indicators, run.changes)
+                let outcome = RankingSamples.evaluate(varied, standards)
+                for entry in outcome.entries { ranks[entry.row, default: []].append(entry.rank) }
+            }
+            for entry in study.entries {
+                try #require(entry.bestRank == ranks[entry.row]?.min(), "seed \(seed)")
+                try #require(entry.worstRank == ranks[entry.row]?.max(), "seed \(seed)")
+                try #require(entry.topRunCount == ranks[entry.row]?.dropFirst().count { $0 <= 2 })
+                if entry.worstRank > entry.rank { movedCount += 1 }
+            }
         }
-        for entry in study.entries {
-            #expect(entry.bestRank == ranks[entry.row]?.min())
-            #expect(entry.worstRank == ranks[entry.row]?.max())
-            #expect(entry.topRunCount == ranks[entry.row]?.dropFirst().count { $0 <= 2 })
+        #expect(movedCount > 0, "the samples say little when nothing moves")
+    }
+
+    /// Each weight as a fraction over 100, by the digits: no arithmetic of the study's own.
+    private static func varied(
+        _ scheme: EvaluationScheme, _ codes: [String], _ changes: [Int]
+    ) -> EvaluationScheme {
+        var scheme = scheme
+        for (code, change) in zip(codes, changes) {
+            for index in scheme.indicators.indices where scheme.indicators[index].code == code {
+                let weight = scheme.indicators[index].weight
+                scheme.indicators[index].weight = .roundedHalfEven(
+                    numerator: Int128(weight.significand) * Int128(100 + change),
+                    denominator: Int128(100) * (0..<weight.scale).reduce(1) { power, _ in power * 10 },
+                    fractionDigits: 12)
+            }
         }
+        return scheme
     }
 
     @Test("an enterprise learns how many limits it is from a grade, from forerunner, and from the top")
