@@ -143,7 +143,7 @@ extension StandardCoding {
         switch kind {
         case 0...ExactDecimal.scaleMax:
             let number = try decimal(scale: kind, &row)
-            return (.number(number), number.description)
+            return (.number(number), number.text(fractionDigits: Int(kind)))
         case Kind.written...Kind.written + ExactDecimal.scaleMax:
             let number = try decimal(scale: kind - Kind.written, &row)
             return (.number(number), try text(&row, tables))

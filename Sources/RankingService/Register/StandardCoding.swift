@@ -22,8 +22,8 @@ enum StandardCoding {
         static let all: UInt8 = 127
     }
 
-    /// First byte of a value. 0 to 14: a number with as many digits behind the point, its significand
-    /// following, written as its shortest form. The same plus `written`: the written form follows too.
+    /// First byte of a value. 0 to 14: a number written with as many digits behind the point and nothing
+    /// unusual, its digits following as one whole number. The same plus `written`: the written form follows.
     enum Kind {
         static let written: UInt8 = 16
         /// A word, written as itself; or with its written form behind it.
@@ -96,14 +96,33 @@ enum StandardCoding {
         row.write(raw: text.utf8)
     }
 
+    /// The digits of a number that is written as `ExactDecimal.text(fractionDigits:)` would: "5.0" is 50 with
+    /// one digit behind the point.
+    private static func plainDigits(
+        _ written: String, of number: ExactDecimal
+    ) -> (significand: Int64, scale: UInt8)? {
+        let point = written.utf8.firstIndex(of: UInt8(ascii: "."))
+        let count = point.map { written.utf8.distance(from: $0, to: written.utf8.endIndex) - 1 } ?? 0
+        guard count >= Int(number.scale), count <= Int(ExactDecimal.scaleMax),
+            number.text(fractionDigits: count) == written
+        else { return nil }
+        let significand = number.scaled(to: UInt8(count))
+        guard significand.magnitude < 1_000_000_000_000_000_000 else { return nil }
+        return (Int64(significand), UInt8(count))
+    }
+
     static func write(_ declaration: Declaration, to row: inout RowWriter, _ place: (String) -> Int?) {
         let written = declaration.written
         switch declaration.value {
         case .number(let number):
-            let isShortest = written == number.description
-            row.write(byte: number.scale + (isShortest ? 0 : Kind.written))
-            row.write(signed: number.significand)
-            if !isShortest { write(written, to: &row, place) }
+            if let digits = plainDigits(written, of: number) {
+                row.write(byte: digits.scale)
+                row.write(signed: digits.significand)
+            } else {
+                row.write(byte: number.scale + Kind.written)
+                row.write(signed: number.significand)
+                write(written, to: &row, place)
+            }
         case .word(let word):
             row.write(byte: written == word ? Kind.plainWord : Kind.word)
             write(word, to: &row, place)

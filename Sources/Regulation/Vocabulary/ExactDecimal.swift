@@ -18,11 +18,11 @@ package struct ExactDecimal: Hashable, Sendable {
         scale = 0
     }
 
-    /// `significand` / 10^`scale` as these parts were taken from a decimal; nil for any others.
+    /// `significand` / 10^`scale`, with zeros at the end or without; nil where the digits are more than can
+    /// be read.
     package init?(significand: Int64, scale: UInt8) {
-        guard scale <= Self.scaleMax, significand != .min else { return nil }
+        guard scale <= Self.scaleMax, significand.magnitude < 1_000_000_000_000_000_000 else { return nil }
         self.init(normalising: significand, scale: scale)
-        guard self.significand == significand, self.scale == scale else { return nil }
     }
 
     /// Drops the zeros behind the point that carry no value.

@@ -96,6 +96,10 @@ struct StandardCodingTests {
                 indicator: "a", relation: .below, value: .number(try #require(ExactDecimal("0.05"))),
                 written: "0.050"),
             Declaration(
+                indicator: "e", relation: .atLeast, value: .number(ExactDecimal(5)), written: "+5"),
+            Declaration(
+                indicator: "f", relation: .atLeast, value: .number(ExactDecimal(-7)), written: "-7.00"),
+            Declaration(
                 indicator: "b", relation: .equal,
                 value: .interval(try #require(ExactDecimal("-2.5")), try #require(ExactDecimal("3"))),
                 written: "-2.5~3.0"),
