@@ -149,7 +149,8 @@ let package = Package(
             ],
             exclude: [
                 "Fuzz/Corpus", "Interop/Go", "Interop/GoMonitor", "Interop/Python/json_peer.py",
-                "Interop/Python/log_monitor.py", "Interop/Python/title_checker.py", "Interop/Node",
+                "Interop/Python/log_monitor.py", "Interop/Python/ranking_checker.py",
+                "Interop/Python/title_checker.py", "Interop/Node",
                 "Processes/Faults/failing_calls.c",
             ]),
     ],

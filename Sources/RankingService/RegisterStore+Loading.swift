@@ -29,21 +29,27 @@ extension RegisterStore {
         try database.execute(sql: "DELETE FROM standard_loads WHERE number = ?", arguments: [number])
     }
 
-    /// Takes back some of what a load left behind. False when nothing is left.
-    func undoLoad(_ number: Int, atMost limit: Int) throws -> Bool {
-        let ids = try Int64.fetchAll(
-            database, sql: "SELECT id FROM standards WHERE since = ? LIMIT ?", arguments: [number, limit])
-        for id in ids { try remove(id) }
-        if !ids.isEmpty { return true }
-        try database.execute(
-            sql: """
-                UPDATE standards SET until = 0
-                WHERE id IN (SELECT id FROM standards WHERE until = ? LIMIT ?)
-                """, arguments: [number, limit])
-        if database.changesCount > 0 { return true }
+    /// Looks at some rows behind an id for what a load left behind, and takes it back: its rows go, and what it
+    /// ended stands again. Answers the last id looked at, nil behind the last row.
+    func undoLoad(_ number: Int, behind id: Int64, atMost limit: Int) throws -> Int64? {
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT id, since, until FROM standards WHERE id > ? ORDER BY id LIMIT ?",
+            arguments: [id, limit])
+        for row in rows {
+            if row[1] == number {
+                try remove(row[0])
+            } else if row[2] == number {
+                try end(row[0], delivery: 0)
+            }
+        }
+        return rows.last?[0]
+    }
+
+    /// Forgets a load whose rows are taken back.
+    func forgetLoad(_ number: Int) throws {
         try database.execute(sql: "DELETE FROM rejected_rows WHERE number = ?", arguments: [number])
         try endLoad(number)
-        return false
     }
 
     // MARK: Names

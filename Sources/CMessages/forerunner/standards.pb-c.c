@@ -1332,7 +1332,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__indicator_mapping__d
   (ProtobufCMessageInit) forerunner__standards__v1__indicator_mapping__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile__field_descriptors[20] =
+static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile__field_descriptors[21] =
 {
   {
     "name",
@@ -1574,6 +1574,18 @@ static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "model_separators",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ImportProfile, model_separators),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__standards__v1__import_profile__field_indices_by_name[] = {
   15,   /* field[15] = abolished_on */
@@ -1588,6 +1600,7 @@ static const unsigned forerunner__standards__v1__import_profile__field_indices_b
   4,   /* field[4] = format */
   17,   /* field[17] = indicators */
   3,   /* field[3] = licence */
+  20,   /* field[20] = model_separators */
   13,   /* field[13] = models */
   0,   /* field[0] = name */
   9,   /* field[9] = province */
@@ -1600,7 +1613,7 @@ static const unsigned forerunner__standards__v1__import_profile__field_indices_b
 static const ProtobufCIntRange forerunner__standards__v1__import_profile__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor forerunner__standards__v1__import_profile__descriptor =
 {
@@ -1610,7 +1623,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__import_profile__desc
   "Forerunner__Standards__V1__ImportProfile",
   "forerunner.standards.v1",
   sizeof(Forerunner__Standards__V1__ImportProfile),
-  20,
+  21,
   forerunner__standards__v1__import_profile__field_descriptors,
   forerunner__standards__v1__import_profile__field_indices_by_name,
   1,  forerunner__standards__v1__import_profile__number_ranges,

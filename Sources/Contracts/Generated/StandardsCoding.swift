@@ -293,6 +293,7 @@ extension StandardsAPI.ImportProfile: WireMessage {
         self.indicators = try MessageReading.messages(c.pointee.indicators, c.pointee.n_indicators)
         self.seriesProduced = c.pointee.series_produced != 0
         self.widelyOffered = c.pointee.widely_offered != 0
+        self.modelSeparators = try MessageReading.text(c.pointee.model_separators, "forerunner.standards.v1.ImportProfile.model_separators")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -321,6 +322,7 @@ extension StandardsAPI.ImportProfile: WireMessage {
         c.pointee.indicators = arena.messages(self.indicators)
         c.pointee.series_produced = self.seriesProduced ? 1 : 0
         c.pointee.widely_offered = self.widelyOffered ? 1 : 0
+        if !self.modelSeparators.isEmpty { c.pointee.model_separators = arena.text(self.modelSeparators) }
     }
 }
 

@@ -462,6 +462,8 @@ extension StandardsAPI {
         public var indicators: [StandardsAPI.IndicatorMapping] = []
         public var seriesProduced: Bool = false
         public var widelyOffered: Bool = false
+        /// Characters that part several models in one text, as in "、;"; none when empty.
+        public var modelSeparators: String = ""
 
         public init() {}
 
@@ -485,7 +487,8 @@ extension StandardsAPI {
             attributes: [StandardsAPI.AttributeMapping] = [],
             indicators: [StandardsAPI.IndicatorMapping] = [],
             seriesProduced: Bool = false,
-            widelyOffered: Bool = false
+            widelyOffered: Bool = false,
+            modelSeparators: String = ""
         ) {
             self.name = name
             self.description = description
@@ -507,6 +510,7 @@ extension StandardsAPI {
             self.indicators = indicators
             self.seriesProduced = seriesProduced
             self.widelyOffered = widelyOffered
+            self.modelSeparators = modelSeparators
         }
     }
 }

@@ -86,6 +86,8 @@ struct IndicatorReading: Sendable {
         let read = Declaration(
             indicator: mapping.code, relation: mapping.relation, value: value, written: written,
             testMethod: mapping.testMethod, unit: mapping.unit, provenance: "")
+        // A number is recorded as it is read.
+        if case .number = value { return KnownDeclaration(read, place: place) }
         let recorded = try? Declaration(StandardsAPI.Declaration(read))
         return KnownDeclaration(recorded ?? read, place: place)
     }

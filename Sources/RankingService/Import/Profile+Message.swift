@@ -40,6 +40,7 @@ private struct ProfileReading {
             name: message.name, format: format, decodesEntities: message.decodeEntities,
             enterpriseName: enterpriseName, creditCode: creditCode, province: province,
             standardNumber: number, standardName: standardName, category: category, models: models,
+            modelSeparators: Set(message.modelSeparators),
             declaredOn: declaredOn, abolishedOn: abolishedOn, attributes: attributes, indicators: indicators,
             isSeriesProduced: message.seriesProduced, isWidelyOffered: message.widelyOffered)
     }

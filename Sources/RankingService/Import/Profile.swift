@@ -55,6 +55,8 @@ package struct Profile: Sendable, Hashable {
     package var standardName: Text
     package var category: Text
     package var models: [Text]
+    /// What parts several models in one text.
+    package var modelSeparators: Set<Character>
     package var declaredOn: Day
     package var abolishedOn: Day?
     package var attributes: [Attribute]

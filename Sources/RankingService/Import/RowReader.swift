@@ -63,7 +63,7 @@ struct RowReader: Sendable {
         let number = readNumber()
         let name = required(bound.standardName, profile.standardName)
         let category = required(bound.category, profile.category)
-        let models = bound.models.map(text(of:)).filter { !$0.isEmpty }
+        let models = readModels()
         if models.isEmpty, let source = profile.models.first { note(Self.columnName(source), "", .missing) }
         let attributes = readAttributes()
         let declarations = readDeclarations()
@@ -196,6 +196,17 @@ struct RowReader: Sendable {
         let province = Province(matching: text)
         if province == nil, !text.isEmpty { note(Self.columnName(named), text, .unknownProvince) }
         return province
+    }
+
+    private func readModels() -> [String] {
+        let texts = bound.models.map(text(of:)).filter { !$0.isEmpty }
+        guard !profile.modelSeparators.isEmpty else { return texts }
+        return texts.flatMap { text in
+            text.split(whereSeparator: profile.modelSeparators.contains).map { model in
+                // Cleaned texts have no other blank than this one.
+                String(model.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            }.filter { !$0.isEmpty }
+        }
     }
 
     private mutating func readNumber() -> StandardNumber? {

@@ -80,9 +80,17 @@ package struct RegisterLoad: Sendable {
                 try RegisterStore(database: database).unfinishedLoad()
             })
         else { return }
-        while try await ledger.stage({ database in
-            try RegisterStore(database: database).undoLoad(number, atMost: Self.stepCount)
-        }) {}
+        var last: Int64 = 0
+        while true {
+            let behind = last
+            let end = try await ledger.stage { database in
+                try RegisterStore(database: database)
+                    .undoLoad(number, behind: behind, atMost: Self.stepCount)
+            }
+            guard let end else { break }
+            last = end
+        }
+        try await ledger.stage { database in try RegisterStore(database: database).forgetLoad(number) }
     }
 
     // MARK: Reading

@@ -297,10 +297,14 @@ struct  Forerunner__Standards__V1__ImportProfile
   Forerunner__Standards__V1__IndicatorMapping **indicators;
   protobuf_c_boolean series_produced;
   protobuf_c_boolean widely_offered;
+  /*
+   * Characters that part several models in one text, as in "、;"; none when empty.
+   */
+  char *model_separators;
 };
 #define FORERUNNER__STANDARDS__V1__IMPORT_PROFILE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__import_profile__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__FILE_FORMAT__FILE_FORMAT_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__FILE_FORMAT__FILE_FORMAT_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, 0, (char *)protobuf_c_empty_string }
 
 
 /*

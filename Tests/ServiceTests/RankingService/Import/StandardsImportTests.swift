@@ -10,6 +10,17 @@ struct StandardsImportTests {
         "Acme,1,M1,02/03/2020,5.50", "Acme,2,M1,02/03/2020,6", "\"Beta, Inc\",3,M2,12/31/2021,7",
     ]
 
+    @Test("several models in one text are parted where the profile says so")
+    func separatedModels() throws {
+        var message = ImportSamples.message
+        message.modelSeparators = "、;"
+        let text = ImportSamples.header + "甲,1,\"A 1、 B2 ;;C\",01/02/2024,5\n乙,2,、;,01/02/2024,5\n"
+        let outcome = try ImportSamples.outcome(text, message)
+        #expect(outcome.standards.map(\.models) == [["A 1", "B2", "C"]])
+        #expect(outcome.rejectedRows.map { "\($0.row) \($0.column) \($0.flaw.code)" } == ["2 Model MISSING"])
+        #expect(try ImportSamples.outcome(text).standards.map(\.models) == [["A 1、 B2 ;;C"], ["、;"]])
+    }
+
     @Test("a row becomes a declared standard")
     func standard() throws {
         let outcome = try ImportSamples.outcome(ImportSamples.header + Self.rows[0])

@@ -15,11 +15,10 @@ struct ImportLoad {
             URL(fileURLWithPath: file).deletingLastPathComponent().path + "/declared-\(kind).json"
         let profile = try StandardsAPI.ImportProfile.fromJSON(
             String(contentsOfFile: profilePath, encoding: .utf8))
-        // The sender knows the digest of what it sends.
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
+        let (byteCount, digest) = try Self.digest(of: file)
         let request = RankingAPI.StartImportRequest(
-            fileName: "declared", byteCount: UInt64(bytes.count), sha256: Array(SHA256.hash(data: bytes)),
-            profile: profile, cutoff: "2025-09-01")
+            fileName: "declared", byteCount: byteCount, sha256: digest, profile: profile,
+            cutoff: "2025-09-01")
         let ledger = try Ledger.open(
             at: store, mark: StoreMark(role: "ranking", timeKind: .real), projector: RankingProjections(),
             create: true)
@@ -34,5 +33,18 @@ struct ImportLoad {
         print(
             "{\"rows_s\": \(Int(Double(rows) / seconds)), \"rows\": \(rows), \"rss_mib\": \(Memory.peak), "
                 + "\"bytes_row\": \(size / max(rows, 1)), \"rejected\": \(loaded.summary.rejected)}")
+    }
+
+    /// What the sender of a file knows of it.
+    private static func digest(of path: String) throws -> (byteCount: UInt64, sha256: [UInt8]) {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        var hash = SHA256()
+        var byteCount: UInt64 = 0
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+            byteCount += UInt64(piece.count)
+        }
+        return (byteCount, Array(hash.finalize()))
     }
 }
