@@ -29,8 +29,8 @@ extension RegisterStore {
         try database.execute(sql: "DELETE FROM standard_loads WHERE number = ?", arguments: [number])
     }
 
-    /// Looks at some rows behind an id for what a load left behind, and takes it back: its rows go, and what it
-    /// ended stands again. Answers the last id looked at, nil behind the last row.
+    /// Looks at some rows behind an id for what a load left behind, and takes it back: its rows go, and what
+    /// it ended stands again. Answers the last id looked at, nil behind the last row.
     func undoLoad(_ number: Int, behind id: Int64, atMost limit: Int) throws -> Int64? {
         let rows = try Row.fetchAll(
             database,
