@@ -57,8 +57,10 @@ let package = Package(
                 "CProtobufC", "CMessages", nioCore, nioPosix, nioSSL, nioTLS, crypto, logging, metrics,
             ]),
         .target(name: "Contracts", dependencies: ["CProtobufC", "CMessages", "Wire", "Regulation"]),
+        // Texts made safe for CSV, HTML and SVG.
+        .target(name: "Exporting", dependencies: ["Regulation"]),
         // Drawings of rankings and statistics: values in, SVG and HTML out.
-        .target(name: "Charts", dependencies: ["Contracts", "Regulation"]),
+        .target(name: "Charts", dependencies: ["Contracts", "Exporting", "Regulation"]),
         .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
         .target(name: "PublicLog", dependencies: ["Ledger", "Transparency", grdb, logging]),
 
@@ -87,9 +89,8 @@ let package = Package(
         .target(
             name: "RankingService",
             dependencies: [
-                "Authority", "Contracts", "Ledger", "Regulation", "Transparency", "Wire", "CZlib", grdb,
-                sqlite,
-                crypto, logging,
+                "Authority", "Contracts", "Exporting", "Ledger", "Regulation", "Transparency", "Wire",
+                "CZlib", grdb, sqlite, crypto, logging,
             ]),
         .target(
             name: "ComplianceService",
@@ -101,7 +102,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Charts", "Contracts", "Regulation", "Transparency", "Wire", "CQREncode", logging, nioCore,
+                "Charts", "Contracts", "Exporting", "Regulation", "Transparency", "Wire", "CQREncode",
+                logging, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -117,7 +119,8 @@ let package = Package(
             name: "forerunner",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Charts", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation",
+                "Authority", "Charts", "Contracts", "Credentials", "Exporting", "Ledger", "PublicLog",
+                "Regulation",
                 "Transparency", "Wire", "Witness",
                 crypto, logging, nioCore, nioPosix, x509, asn1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -139,7 +142,8 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "SchemeService", "RankingService", "ComplianceService", "Gateway", "RegulatedYear",
-                "Authority", "Charts", "Contracts", "Credentials", "Ledger", "PublicLog", "Regulation",
+                "Authority", "Charts", "Contracts", "Credentials", "Exporting", "Ledger", "PublicLog",
+                "Regulation",
                 "Transparency", "Wire", "Witness",
                 "CMessages", "CTestMessages", crypto, grdb, nioCore, nioPosix, nioSSL, x509, asn1, logging,
                 metrics,

@@ -1,4 +1,5 @@
 package import Contracts
+import Exporting
 
 /// One table of counts: drawn as bars, and as a table.
 package struct CountSection {

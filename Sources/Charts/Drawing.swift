@@ -1,3 +1,5 @@
+import Exporting
+
 /// An SVG drawing that grows element by element. Sizes are in its own units; it scales to the page's width.
 ///
 /// It carries a title and a description for who cannot see it. Colours come from the page's style sheet by

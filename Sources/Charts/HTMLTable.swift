@@ -1,3 +1,5 @@
+import Exporting
+
 /// A table of texts; the first column names the rows.
 package struct HTMLTable: Sendable {
     private let caption: String

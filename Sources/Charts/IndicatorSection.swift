@@ -1,4 +1,5 @@
 package import Contracts
+import Exporting
 
 /// One indicator of a category, drawn: how its values are spread, where the limits of the levels lie, how
 /// many standards reach each level; and the same figures in a table.

@@ -1,4 +1,5 @@
 package import Contracts
+import Exporting
 
 /// How many standards reach each level, an indicator a row: drawn, and in a table.
 package struct LevelSection {

@@ -48,30 +48,6 @@ extension RankingStore {
     }
 }
 
-extension RegisterStore {
-    /// All standards of a key as `DeclaredStandard.key` writes it.
-    fileprivate func standards(key: String, of place: Place) throws -> [DeclaredStandard] {
-        guard let enterprise = try enterprise(String(key.prefix(CreditCode.characterCount))) else {
-            return []
-        }
-        let names = try categoryNames()
-        let wanted = key.filter { $0 != " " }.dropFirst(CreditCode.characterCount + 1)
-        let rows = try read(
-            """
-            SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
-            FROM standards CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
-            WHERE standards.id IN
-                    (SELECT id FROM standard_numbers WHERE enterprise = ?1 AND instr(?2, number) = 1)
-                AND since <= ?3 AND (until = 0 OR until > ?3)
-            ORDER BY standards.id
-            """, [enterprise, String(wanted), place.number],
-            category: { names[$0]?.name ?? "" })
-        return rows.filter { row in
-            names[RegisterID(rawValue: row.id).category]?.series == place.series && row.standard.key == key
-        }.map(\.standard)
-    }
-}
-
 /// The entries of a stored list, each read when it is asked for.
 struct StoredPlaces: RankedPlaces {
     let store: RankingStore

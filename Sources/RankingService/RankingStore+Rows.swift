@@ -46,8 +46,7 @@ extension RankingStore {
     }
 
     func standard(key: String, in snapshotID: String) throws -> StandardsAPI.DeclaredStandard? {
-        guard let snapshot = try snapshot(snapshotID) else { return nil }
-        return try RegisterStore(database: database).standard(key: key, of: .init(snapshot)).map { .init($0) }
+        try standards(key: key, in: snapshotID).first.map { .init($0) }
     }
 
     /// Rejected rows of a delivery; one with several flaws has several lines.

@@ -60,8 +60,7 @@ extension RegisterStore {
         let names = try categoryNames()
         let rows = try read(
             """
-            SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
-            FROM standards CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+            \(Self.selection)
             WHERE standards.id IN (SELECT id FROM standard_numbers WHERE enterprise = ? AND number = ?)
                 AND since IN (SELECT number FROM snapshots)
             ORDER BY since, standards.id LIMIT \(Self.versionCountMax)
@@ -111,9 +110,7 @@ extension RegisterStore {
         let others = try ids.flatMap { id in
             try read(
                 """
-                SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
-                FROM standards
-                    CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+                \(Self.selection)
                 WHERE standards.id = ?
                 """, [id]
             ) { _ in "" }

@@ -26,8 +26,10 @@ package struct RegisterStore {
         }
     }
 
-    private static let columns = """
-        standards.id, standards.number, standards.payload, standard_enterprises.credit_code
+    /// What `read` reads, in its order.
+    static let selection = """
+        SELECT standards.id, standards.number, standards.payload, standard_enterprises.credit_code
+        FROM standards CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
         """
 
     // MARK: Standards of a snapshot
@@ -42,8 +44,7 @@ package struct RegisterStore {
         guard let number = try self.category(category, in: place.series) else { return [] }
         return try read(
             """
-            SELECT \(Self.columns) FROM standards
-                CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+            \(Self.selection)
             WHERE standards.id BETWEEN ? AND ? AND since <= ? AND (until = 0 OR until > ?)
             ORDER BY standards.id
             """, bounds(number, behind: nil, place), category: { _ in category }
@@ -57,8 +58,7 @@ package struct RegisterStore {
         guard let number = try self.category(category, in: place.series) else { return nil }
         let rows = try read(
             """
-            SELECT \(Self.columns) FROM standards
-                CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+            \(Self.selection)
             WHERE standards.id BETWEEN ? AND ? AND since <= ? AND (until = 0 OR until > ?)
             ORDER BY standards.id LIMIT \(limit)
             """, bounds(number, behind: id, place), category: { _ in category })
@@ -71,25 +71,24 @@ package struct RegisterStore {
         return [max(range.lowerBound, (id ?? 0) + 1), range.upperBound, place.number, place.number]
     }
 
-    /// The standard of a key as `DeclaredStandard.key` writes it.
-    package func standard(key: String, of place: Place) throws -> DeclaredStandard? {
+    /// All standards of a key as `DeclaredStandard.key` writes it, in the order in which they first came.
+    package func standards(key: String, of place: Place) throws -> [DeclaredStandard] {
         let code = String(key.prefix(CreditCode.characterCount))
-        guard let enterprise = try enterprise(code) else { return nil }
+        guard let enterprise = try enterprise(code) else { return [] }
         let names = try categoryNames()
         let wanted = key.filter { $0 != " " }.dropFirst(CreditCode.characterCount + 1)
         let rows = try read(
             """
-            SELECT \(Self.columns) FROM standards
-                CROSS JOIN standard_enterprises ON standard_enterprises.id = standards.enterprise
+            \(Self.selection)
             WHERE standards.id IN
                     (SELECT id FROM standard_numbers WHERE enterprise = ?1 AND instr(?2, number) = 1)
                 AND since <= ?3 AND (until = 0 OR until > ?3)
             ORDER BY standards.id
             """, [enterprise, String(wanted), place.number],
             category: { names[$0]?.name ?? "" })
-        return rows.first { row in
+        return rows.filter { row in
             names[RegisterID(rawValue: row.id).category]?.series == place.series && row.standard.key == key
-        }?.standard
+        }.map(\.standard)
     }
 
     // MARK: What rows point to
@@ -143,6 +142,7 @@ package struct RegisterStore {
         let standard: DeclaredStandard
     }
 
+    /// `sql` begins with `selection`, or selects the same.
     func read(
         _ sql: String, _ arguments: StatementArguments, category: (Int) -> String
     ) throws -> [StoredRow] {

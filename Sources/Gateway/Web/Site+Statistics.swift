@@ -1,5 +1,6 @@
 import Charts
 import Contracts
+import Exporting
 import Hummingbird
 import Mustache
 import Wire
@@ -76,7 +77,7 @@ extension Site {
             answer.tables.flatMap(StatisticsLines.lines)
             + (answer.list.map { StatisticsLines($0).lines } ?? [])
         return ([StatisticsLines.head] + lines)
-            .map { $0.map(CSVText.field).joined(separator: ",") + "\r\n" }.joined()
+            .map(CSVText.line).joined()
     }
 }
 

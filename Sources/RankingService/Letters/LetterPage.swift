@@ -1,4 +1,5 @@
 import Contracts
+import Exporting
 import Regulation
 import Transparency
 
@@ -20,7 +21,7 @@ package struct LetterPage: Sendable {
         let annex = letter.annex == RankingLetter.citation.section ? "附件2-1" : "附件2-2"
         let last = letter.undertakings.count - 1
         let undertakings = letter.undertakings.enumerated().map { index, text in
-            "<li>\(ExportText.html(text))\(index == last ? "。" : "；")</li>"
+            "<li>\(Markup.escaped(text))\(index == last ? "。" : "；")</li>"
         }.joined()
         return """
             <!DOCTYPE html>
@@ -28,20 +29,20 @@ package struct LetterPage: Sendable {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(ExportText.html(letter.title))</title>
+            <title>\(Markup.escaped(letter.title))</title>
             <style>\(Self.style)</style>
             </head>
             <body>
             <main>
             <p class="annex">\(annex)</p>
-            <h1>\(ExportText.html(letter.title))</h1>
-            <p class="addressee">\(ExportText.html(letter.addressee))：</p>
-            <p class="body">\(ExportText.html(letter.body))</p>
+            <h1>\(Markup.escaped(letter.title))</h1>
+            <p class="addressee">\(Markup.escaped(letter.addressee))：</p>
+            <p class="body">\(Markup.escaped(letter.body))</p>
             <p class="body">本机构承诺：</p>
             <ol>\(undertakings)</ol>
             \(table)
             \(signature)
-            <p class="digest">\(ExportText.html(digestWords))</p>
+            <p class="digest">\(Markup.escaped(digestWords))</p>
             </main>
             </body>
             </html>
@@ -53,10 +54,10 @@ package struct LetterPage: Sendable {
         let isRanking = letter.annex == RankingLetter.citation.section
         let widths = isRanking ? Self.rankingWidths : Self.forerunnerWidths
         let columns = widths.map { "<col style=\"width:\($0)%\">" }.joined()
-        let heads = letter.columns.map { "<th scope=\"col\">\(ExportText.html($0))</th>" }.joined()
+        let heads = letter.columns.map { "<th scope=\"col\">\(Markup.escaped($0))</th>" }.joined()
         let rows = zip(letter.rows, remarks.own).map { row, remark in
             let cells = letter.cells(of: row).dropLast() + [remark.isEmpty ? "见注" : remark]
-            return "<tr>" + cells.map { "<td>\(ExportText.html($0))</td>" }.joined() + "</tr>\n"
+            return "<tr>" + cells.map { "<td>\(Markup.escaped($0))</td>" }.joined() + "</tr>\n"
         }
         let empty = "<tr><td colspan=\"\(letter.columns.count)\" class=\"empty\">没有列名的条目</td></tr>\n"
         return """
@@ -71,7 +72,7 @@ package struct LetterPage: Sendable {
     }
 
     private var note: String {
-        remarks.common.isEmpty ? "" : "<p class=\"note\">注：各项备注另有：\(ExportText.html(remarks.common))</p>"
+        remarks.common.isEmpty ? "" : "<p class=\"note\">注：各项备注另有：\(Markup.escaped(remarks.common))</p>"
     }
 
     private var signature: String {
@@ -79,7 +80,7 @@ package struct LetterPage: Sendable {
         return """
             <section class="signature">
             <div class="seal" aria-label="盖章处">（公章）</div>
-            <p>\(ExportText.html(letter.agency?.name ?? ""))</p>
+            <p>\(Markup.escaped(letter.agency?.name ?? ""))</p>
             <p>\(dated ?? "&emsp;&emsp;年&emsp;月&emsp;日")</p>
             </section>
             """

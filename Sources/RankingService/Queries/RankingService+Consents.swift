@@ -12,10 +12,7 @@ extension RankingService {
         try await desk.answer(call) { database in
             let store = RankingStore(database: database)
             let actor = Actor(call)
-            let own = try store.ownKeys(of: actor, in: request.listId)
-            let found = try store.rankingList(request.listId)
-            let isConcerned = !own.isEmpty || ListView.isInside(actor, agency: found?.agency)
-            let list = try Fields.found(isConcerned ? found : nil, "ranking list", request.listId)
+            let (list, own) = try store.listConcerning(actor, request.listId)
             let wanted = ConsentsWanted(
                 listID: list.id,
                 enterprise: actor.role == .enterprise ? actor.institutionCode : request.enterpriseCode,
@@ -29,6 +26,17 @@ extension RankingService {
 }
 
 extension RankingStore {
+    /// A list for those whom it concerns: its agency, the work agency, and enterprises with entries on it;
+    /// and the keys of the caller's own entries.
+    func listConcerning(
+        _ actor: Actor, _ id: String
+    ) throws -> (list: RankingAPI.RankingList, ownKeys: [String]) {
+        let own = try ownKeys(of: actor, in: id)
+        let found = try rankingList(id)
+        let isConcerned = !own.isEmpty || ListView.isInside(actor, agency: found?.agency)
+        return (try Fields.found(isConcerned ? found : nil, "ranking list", id), own)
+    }
+
     /// Keys of the caller's own entries on a list; none for who is no enterprise.
     func ownKeys(of actor: Actor, in listID: String) throws -> [String] {
         guard actor.role == .enterprise, !actor.institutionCode.isEmpty else { return [] }

@@ -12,10 +12,7 @@ extension RankingService {
         try await desk.answer(call) { database in
             let store = RankingStore(database: database)
             let actor = Actor(call)
-            let own = try store.ownKeys(of: actor, in: request.listId)
-            let found = try store.rankingList(request.listId)
-            let isConcerned = !own.isEmpty || ListView.isInside(actor, agency: found?.agency)
-            let list = try Fields.found(isConcerned ? found : nil, "ranking list", request.listId)
+            let list = try store.listConcerning(actor, request.listId).list
             let enterprise = actor.role == .enterprise ? actor.institutionCode : ""
             let keys = try store.evidencedEntries(
                 list.id, key: request.entryKey, enterprise: enterprise, PageBounds(request.page))

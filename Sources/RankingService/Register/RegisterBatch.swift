@@ -35,9 +35,8 @@ struct RegisterBatch: Sendable {
         let number: Range<Int>
         /// Of the rest, in `bytes`.
         let payload: Range<Int>
-        /// Record and line of the file.
+        /// Of the file.
         let row: Int
-        let line: Int
     }
 
     var rows: [Row] = []

@@ -24,17 +24,16 @@ struct RegisterEncoder {
     /// `known` are the standard's declarations; its own are not looked at. Answers the row's enterprise, and
     /// what stands for it and its models; nil when the register has too many categories.
     mutating func append(
-        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, line lineNumber: Int,
-        to batch: inout RegisterBatch
+        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, to batch: inout RegisterBatch
     ) -> (enterprise: Int, models: UInt64)? {
-        guard !codes.isEmpty else { return append(settled: standard, known, line: lineNumber, to: &batch) }
+        guard !codes.isEmpty else { return append(settled: standard, known, to: &batch) }
         var standard = standard
         codes.settle(&standard, readsProvince: readsProvince)
-        return append(settled: standard, known, line: lineNumber, to: &batch)
+        return append(settled: standard, known, to: &batch)
     }
 
     private mutating func append(
-        settled standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, line lineNumber: Int,
+        settled standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>,
         to batch: inout RegisterBatch
     ) -> (enterprise: Int, models: UInt64)? {
         guard let id = names.place(in: standard.category, &batch) else { return nil }
@@ -47,7 +46,7 @@ struct RegisterEncoder {
         batch.rows.append(
             RegisterBatch.Row(
                 id: id, enterprise: enterprise, digest: digest(of: standard, known), number: start..<middle,
-                payload: middle..<batch.bytes.count, row: standard.sourceRow, line: lineNumber))
+                payload: middle..<batch.bytes.count, row: standard.sourceRow))
         return (enterprise, ModelsMark.of(enterprise: enterprise, models: standard.models))
     }
 

@@ -107,7 +107,7 @@ final class RegisterReader: Sendable {
             let end = first + rows.knownCounts[index]
             guard
                 let row = state.encoder.append(
-                    rows.standards[index], rows.known[first..<end], line: rows.lines[index], to: &batch)
+                    rows.standards[index], rows.known[first..<end], to: &batch)
             else { throw .tooManyCategories }
             first = end
             state.enterprises.insert(row.enterprise)

@@ -36,19 +36,8 @@ enum StandardCoding {
         static let interval: UInt8 = 36
     }
 
-    /// `place` answers where a text stands in the table of texts, or nil if it is to be written out.
-    static func write(
-        _ standard: DeclaredStandard,
-        shape: (
-            number: Int, shape: StandardShape, hasAttribute: [Bool], hasDeclaration: [Bool]
-        ), to row: inout RowWriter, place: (String) -> Int?
-    ) {
-        write(standard, shape: shape, to: &row, place: place) { row in
-            for declaration in standard.declarations { write(declaration, to: &row, place) }
-        }
-    }
-
-    /// The same, with the declarations' values written by the caller.
+    /// `place` answers where a text stands in the table of texts, or nil if it is to be written out;
+    /// `declarations` writes the values of those that the shape is said to have.
     static func write(
         _ standard: DeclaredStandard,
         shape: (

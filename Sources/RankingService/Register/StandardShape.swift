@@ -28,29 +28,6 @@ package struct StandardShape: Sendable, Hashable {
         self.attributes = attributes
         self.declarations = declarations
     }
-
-    /// The shape of one standard and of no other.
-    package init(_ standard: DeclaredStandard) {
-        self.init(
-            attributes: standard.attributes.keys.sorted { ByteOrder.compare($0, $1) < 0 },
-            declarations: standard.declarations.map(Head.init))
-    }
-
-    /// Which parts a standard has, or nil if it does not have this shape: something else, or in another
-    /// order.
-    func parts(of standard: DeclaredStandard) -> (attributes: [Bool], declarations: [Bool])? {
-        let attributes = attributes.map { standard.attributes[$0] != nil }
-        guard attributes.count(where: \.self) == standard.attributes.count else { return nil }
-        var next = 0
-        let declarations = declarations.map { head in
-            guard next < standard.declarations.count, head == Head(standard.declarations[next]) else {
-                return false
-            }
-            next += 1
-            return true
-        }
-        return next == standard.declarations.count ? (attributes, declarations) : nil
-    }
 }
 
 // As a message: a declared standard without values.

@@ -1,5 +1,6 @@
 import Charts
 import Contracts
+import Exporting
 
 /// Explanations as a page to look at: each indicator's place between its limits drawn, and what a better
 /// rank would take.

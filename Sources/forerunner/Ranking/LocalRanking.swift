@@ -29,12 +29,8 @@ struct LocalRanking {
         self.title = title
         self.cutoff = cutoff
         counts = outcome.summary
-        let snapshot: [DeclaredStandard]
-        do {
-            snapshot = try Parallel.map(outcome.standards) { try RecordedForm.of($0) }
-        } catch {
-            throw Failure(.badInput, "a standard cannot be recorded: \(error)")
-        }
+        // As the record says them: the import reads every value so.
+        snapshot = outcome.standards
         let standards = RecordedForm.read(
             snapshot.filter { $0.category == scheme.scope.category }, under: scheme)
         guard !standards.isEmpty else {
@@ -43,7 +39,6 @@ struct LocalRanking {
                 "no standard of category “\(scheme.scope.category)” is in the file; it has: "
                     + outcome.summary.categories.map(\.category).joined(separator: ", "))
         }
-        self.snapshot = snapshot
         standing = Standing()
         result = RankingEngine.evaluate(
             scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)

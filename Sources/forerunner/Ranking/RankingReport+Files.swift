@@ -1,4 +1,5 @@
 import Contracts
+import Exporting
 import RankingService
 import Regulation
 import Wire
@@ -24,7 +25,7 @@ extension RankingReport {
             "rank", "grade", "score", "credit_code", "enterprise", "province", "standard", "models",
         ]
         for indicator in scheme.indicators { header += [indicator.code, "\(indicator.code)_level"] }
-        var text = ExportText.csvLine(header)
+        var text = CSVText.line(header)
         for entry in entries {
             var row = [
                 "\(entry.rank)", entry.grade == 0 ? "" : "\(entry.grade)", entry.score,
@@ -36,7 +37,7 @@ extension RankingReport {
                 let result = results[indicator.code]
                 row += [result?.declared ?? "", result?.level.name ?? ""]
             }
-            text += ExportText.csvLine(row)
+            text += CSVText.line(row)
         }
         return text
     }

@@ -1,4 +1,5 @@
 import Charts
+import Exporting
 
 /// A page of its own: everything it needs is in it, nothing is loaded from elsewhere, and no script runs.
 struct ReportPage {

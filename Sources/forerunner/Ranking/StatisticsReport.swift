@@ -1,5 +1,6 @@
 import Charts
 import Contracts
+import Exporting
 import RankingService
 import Regulation
 
@@ -41,7 +42,7 @@ struct StatisticsReport {
 
     var csv: String {
         ([StatisticsLines.head] + StatisticsLines(statistics).lines)
-            .map(ExportText.csvLine).joined()
+            .map(CSVText.line).joined()
     }
 
     // MARK: The page

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporting
 import RankingService
 import Transparency
 
@@ -37,7 +38,7 @@ struct StudyReport {
     }
 
     private var csv: String {
-        ([head] + rows).map(ExportText.csvLine).joined()
+        ([head] + rows).map(CSVText.line).joined()
     }
 }
 

@@ -1,5 +1,6 @@
 import Charts
 import Contracts
+import Exporting
 import Foundation
 import Regulation
 import Testing

@@ -1,4 +1,5 @@
 import Contracts
+import Exporting
 import RankingService
 import Regulation
 import Testing
@@ -74,7 +75,7 @@ struct LetterTests {
             ("a\"\u{301}b", "\"a\"\"\u{301}b\""), ("", ""), ("普通", "普通"),
         ])
     func fields(text: String, field: String) {
-        #expect(Array(ExportText.csvField(text).unicodeScalars) == Array(field.unicodeScalars))
+        #expect(Array(CSVText.field(text).unicodeScalars) == Array(field.unicodeScalars))
     }
 
     @Test(

@@ -38,7 +38,12 @@ struct StandardCodingTests {
         StandardCoding.write(
             standard,
             shape: (tables.shapes.count - 1, shape, parts.attributes, parts.declarations), to: &writer,
-            place: tables.place)
+            place: tables.place
+        ) { writer in
+            for declaration in standard.declarations {
+                StandardCoding.write(declaration, to: &writer, tables.place)
+            }
+        }
         return writer.bytes
     }
 
@@ -134,5 +139,30 @@ struct StandardCodingTests {
                 #expect(again != standard, "byte \(place) of \(row), bit \(bit)")
             }
         }
+    }
+}
+
+extension StandardShape {
+    /// The shape of one standard and of no other.
+    fileprivate init(_ standard: DeclaredStandard) {
+        self.init(
+            attributes: standard.attributes.keys.sorted { ByteOrder.compare($0, $1) < 0 },
+            declarations: standard.declarations.map(Head.init))
+    }
+
+    /// Which parts a standard has, or nil if it does not have this shape: something else, or in another
+    /// order.
+    fileprivate func parts(of standard: DeclaredStandard) -> (attributes: [Bool], declarations: [Bool])? {
+        let attributes = attributes.map { standard.attributes[$0] != nil }
+        guard attributes.count(where: \.self) == standard.attributes.count else { return nil }
+        var next = 0
+        let declarations = declarations.map { head in
+            guard next < standard.declarations.count, head == Head(standard.declarations[next]) else {
+                return false
+            }
+            next += 1
+            return true
+        }
+        return next == standard.declarations.count ? (attributes, declarations) : nil
     }
 }

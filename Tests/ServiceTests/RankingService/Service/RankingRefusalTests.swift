@@ -7,18 +7,6 @@ import Wire
 
 @Suite("What RankingService refuses")
 struct RankingRefusalTests {
-    /// Codes of the findings with which a call is refused.
-    private func codes<Answer>(_ body: () async throws -> Answer) async throws -> [String] {
-        do {
-            _ = try await body()
-            Issue.record("the call was not refused")
-            return []
-        } catch let status as RPCStatus {
-            #expect(status.code == .failedPrecondition, "\(status)")
-            return try #require(status.refusal).findings.map(\.code)
-        }
-    }
-
     @Test("only the scheme's agency computes, submits and chooses")
     func otherAgency() async throws {
         let fixture = try RankingFixture()
@@ -60,7 +48,7 @@ struct RankingRefusalTests {
     func missingConsent() async throws {
         let fixture = try RankingFixture()
         let listID = try await fixture.computed()
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.submitRanking(
                 .init(listId: listID), fixture.call(RankingFixture.agency))
         }
@@ -108,7 +96,7 @@ struct RankingRefusalTests {
         let listID = try await fixture.underNotice()
         fixture.go(to: "2025-10-11")
         fixture.standing.set([.init(creditCode: RankingFixture.code(2).text, lastDay: "2028-10-01")])
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.publishRanking(
                 .init(listId: listID), fixture.call(RankingFixture.workAgency))
         }
@@ -126,7 +114,7 @@ struct RankingRefusalTests {
         let listID = try await fixture.underNotice()
         #expect(try await fixture.head(listID).notice?.lastDay == "2025-10-10")
         fixture.go(to: "2025-10-10")
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.publishRanking(
                 .init(listId: listID), fixture.call(RankingFixture.workAgency))
         }
@@ -139,7 +127,7 @@ struct RankingRefusalTests {
         let listID = try await fixture.submitted()
         _ = try await fixture.service.reviewRanking(
             .init(listId: listID, pass: true, opinion: "一致"), fixture.call(RankingFixture.workAgency))
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.openRankingNotice(
                 .init(listId: listID, workingDays: 9), fixture.call(RankingFixture.workAgency))
         }
@@ -156,13 +144,13 @@ struct RankingRefusalTests {
     func papersMissing() async throws {
         let fixture = try RankingFixture()
         let listID = try await fixture.published()
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.chooseForerunners(
                 fixture.choice(listID, number: 1), fixture.call(RankingFixture.agency))
         }
         #expect(found == ["CHOSEN_NO_REPORT", "CHOSEN_NO_SUPPLEMENT", "CHOSEN_NO_COMMITMENT"])
         let first = try await fixture.entries(listID)[0]
-        let untrue = try await codes {
+        let untrue = try await refusedCodes {
             try await fixture.service.chooseForerunners(
                 fixture.choice(
                     listID, number: 0,
@@ -181,7 +169,7 @@ struct RankingRefusalTests {
         var papers = fixture.papers(for: [first], of: listID)
         papers.reports[0].measured[0].value = "139.9"
         let request = papers
-        let found = try await codes {
+        let found = try await refusedCodes {
             try await fixture.service.recordEvidence(request, fixture.call(RankingFixture.agency))
         }
         #expect(found == ["MEASURED_BELOW_DECLARED"])
