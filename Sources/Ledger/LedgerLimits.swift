@@ -41,6 +41,8 @@ package enum LedgerLimits {
     /// How long a connection waits for a lock of SQLite's own, in seconds. Only recovery after a crash and
     /// the last close take such locks.
     package static let busySeconds = 5.0
+    /// Pages of 4 KiB in the write-ahead log after which a commit copies them into the store: 16 MiB.
+    package static let checkpointPageCount = 4096
     /// The write-ahead log is cut back to this many bytes after a long reader made it grow.
     package static let walByteCountMax = 64 << 20
     /// Opening checks the pages of a store up to this size, at some hundred MiB a second; larger ones are

@@ -58,24 +58,28 @@ extension RegisterStore {
         var enterprises: [CreditCode: Int] = [:]
         let codes = try Row.fetchCursor(database, sql: "SELECT id, credit_code FROM standard_enterprises")
         while let row = try codes.next() { enterprises[try CreditCode(row[1] as String)] = row[0] }
-        var texts: [String: Int] = [:]
+        var texts = ByteTable<Int>()
         let rows = try Row.fetchCursor(
             database,
             sql: "SELECT id, text FROM standard_texts ORDER BY id DESC LIMIT \(RegisterNames.textCountMax)")
-        while let row = try rows.next() { texts[row[1]] = row[0] }
+        while let row = try rows.next() {
+            let text: String = row[1]
+            // One that has two numbers is known by the later one.
+            if texts.place(of: text) == nil { texts.insert(text, row[0]) }
+        }
         var shapes: [StandardShape: Int] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT id, payload FROM standard_shapes") {
             let message = try StandardsAPI.DeclaredStandard(serialized: Array(row[1] as Data))
             if let shape = StandardShape(message) { shapes[shape] = row[0] }
         }
-        var categories: [String: RegisterNames.Category] = [:]
+        var categories = ByteTable<RegisterNames.Category>()
         for (number, name) in try self.categories(of: series) {
             let range = RegisterID.range(ofCategory: number)
             let last = try Int64.fetchOne(
                 database, sql: "SELECT max(id) FROM standards WHERE id BETWEEN ? AND ?",
                 arguments: [range.lowerBound, range.upperBound])
             let place = last.map { RegisterID(rawValue: $0).place } ?? 0
-            categories[name] = RegisterNames.Category(number: number, nextPlace: place + 1)
+            categories.insert(name, RegisterNames.Category(number: number, nextPlace: place + 1))
         }
         return RegisterNames(
             enterprises: enterprises, texts: texts, shapes: shapes, categories: categories,

@@ -48,6 +48,9 @@ enum StoreFile {
             } else {
                 // KiB. The pages that a load of bulk rows touches again and again, of a thousand categories.
                 try database.execute(sql: "PRAGMA cache_size = -32768")
+                // Pages that several commits touch are then copied once.
+                let pageCount = LedgerLimits.checkpointPageCount
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pageCount)")
             }
         }
         return configuration

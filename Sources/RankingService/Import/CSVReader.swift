@@ -44,6 +44,7 @@ package struct CSVReader: Sendable {
             switch place {
             case .fileStart(let matched): skipMark(bytes[index], matched: matched, &index)
             case .fieldStart:
+                if try readLine(bytes, &index, take) { continue }
                 if bytes[index] == UInt8(ascii: "\"") {
                     place = .quoted
                     isBlankLine = false
@@ -68,8 +69,62 @@ package struct CSVReader: Sendable {
             return Truncation(row: record.row, line: record.line, quoteLine: quoteLine)
         }
         flushCarriageReturn()
-        if !isBlankLine || !record.ends.isEmpty { try endRecord(take) }
+        if !isBlankLine || !record.ranges.isEmpty { try endRecord(take) }
         return nil
+    }
+
+    /// Reads a whole record that lies in `bytes` as nearly all do: on one line, with no quote but around a
+    /// field. False when it does not: nothing is taken then.
+    private mutating func readLine<Failure: Error>(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int,
+        _ take: (FieldRecord) throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
+        guard isBlankLine, record.ranges.isEmpty, !sawCarriageReturn else { return false }
+        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        guard let length = ByteSearch.offset(of: UInt8(ascii: "\n"), in: rest), length > 0 else {
+            return false
+        }
+        let ending = rest[length - 1] == UInt8(ascii: "\r") ? 1 : 0
+        let text = UnsafeBufferPointer(rebasing: rest[..<(length - ending)])
+        guard !text.isEmpty, text.count <= limits.plainLineByteCountMax, split(text) else {
+            record.ranges.removeAll(keepingCapacity: true)
+            return false
+        }
+        record.bytes.append(contentsOf: text)
+        index += length + 1
+        line += 1
+        try take(record)
+        record.restart(row: record.row + 1, line: line)
+        return true
+    }
+
+    /// The fields of a line, where they lie in it.
+    private mutating func split(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let quote = UInt8(ascii: "\"")
+        var start = 0
+        while true {
+            guard record.ranges.count < limits.fieldCountMax else { return false }
+            var end = start
+            if start < text.count, text[start] == quote {
+                start += 1
+                end = start
+                while end < text.count, text[end] != quote { end += 1 }
+                record.ranges.append(start..<end)
+                // What closes it may be the first of two, or the field goes on behind the line's end.
+                guard end < text.count, end + 1 == text.count || text[end + 1] == delimiter else {
+                    return false
+                }
+                end += 1
+            } else {
+                while end < text.count, text[end] != delimiter {
+                    if text[end] == UInt8(ascii: "\r") { return false }
+                    end += 1
+                }
+                record.ranges.append(start..<end)
+            }
+            guard end < text.count else { return true }
+            start = end + 1
+        }
     }
 
     private mutating func skipMark(_ byte: UInt8, matched: Int, _ index: inout Int) {
@@ -159,8 +214,8 @@ package struct CSVReader: Sendable {
     }
 
     private mutating func endField() {
-        if record.ends.count < limits.fieldCountMax {
-            record.ends.append(record.bytes.count)
+        if record.ranges.count < limits.fieldCountMax {
+            record.ranges.append(fieldStart..<record.bytes.count)
         } else {
             note(.tooManyFields(countMax: limits.fieldCountMax))
         }

@@ -1,10 +1,10 @@
-/// One record of a file: its fields one after another in `bytes`, unquoted but not yet cleaned.
+/// One record of a file: its fields in `bytes`, unquoted but not yet cleaned.
 ///
 /// A reader reuses one record for all rows; whoever wants to keep a field copies it.
 package struct FieldRecord: Sendable {
     package internal(set) var bytes: [UInt8] = []
-    /// Where each field ends in `bytes`, exclusive.
-    package internal(set) var ends: [Int] = []
+    /// Where each field lies in `bytes`; what lies between them is nobody's.
+    package internal(set) var ranges: [Range<Int>] = []
     /// Counted from 1 for the first record after the header; 0 is the header.
     package internal(set) var row = 0
     /// Line of the file on which the record starts, from 1.
@@ -12,21 +12,16 @@ package struct FieldRecord: Sendable {
     /// What made the record unreadable, if anything did; its fields are then incomplete.
     package internal(set) var flaw: RecordFlaw?
 
-    package var count: Int { ends.count }
-
-    /// Place of a field in `bytes`. `index` is below `count`.
-    package func range(_ index: Int) -> Range<Int> {
-        (index == 0 ? 0 : ends[index - 1])..<ends[index]
-    }
+    package var count: Int { ranges.count }
 
     /// A field as text, invalid UTF-8 shown as replacement characters: for messages, never for values.
     package func shown(_ index: Int) -> String {
-        index < count ? String(decoding: bytes[range(index)], as: UTF8.self) : ""
+        index < count ? String(decoding: bytes[ranges[index]], as: UTF8.self) : ""
     }
 
     mutating func restart(row: Int, line: Int) {
         bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
         self.row = row
         self.line = line
         flaw = nil

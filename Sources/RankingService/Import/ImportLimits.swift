@@ -16,4 +16,7 @@ package struct ImportLimits: Sendable, Hashable {
     package var inflationFreeByteCount = 16 << 20
 
     package init() {}
+
+    /// A line with no more bytes keeps within the limits of a record and of each of its fields.
+    var plainLineByteCountMax: Int { min(fieldByteCountMax, recordByteCountMax) }
 }

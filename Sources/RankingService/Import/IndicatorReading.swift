@@ -35,7 +35,7 @@ struct IndicatorReading: Sendable {
         return outcome
     }
 
-    private func judge(_ text: String) -> Outcome {
+    func judge(_ text: String) -> Outcome {
         if let meaning = mapping.words[text] { return .declared(declaration(value(ofWord: meaning), text)) }
         if text.isEmpty || mapping.missingWords.contains(text) {
             return mapping.isRequired ? .flawed(.missing) : .notDeclared

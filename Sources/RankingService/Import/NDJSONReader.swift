@@ -10,14 +10,16 @@ package struct NDJSONReader: Sendable {
     /// Bytes of the line that is not yet complete.
     private var pending: [UInt8] = []
     private var isTooLong = false
+    private var scanner: NDJSONScanner
     private var record = FieldRecord()
     private var line = 1
     /// Names that occurred in the file, wanted or not.
-    package private(set) var namesSeen: Set<String> = []
+    package var namesSeen: Set<String> { scanner.namesSeen }
 
     package init(names: [String], limits: ImportLimits = ImportLimits()) {
         self.names = names
         self.limits = limits
+        scanner = NDJSONScanner(names: names)
         record.restart(row: 1, line: 1)
     }
 
@@ -28,13 +30,18 @@ package struct NDJSONReader: Sendable {
         var start = 0
         while start < bytes.count {
             let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-            guard let length = rest.firstIndex(of: UInt8(ascii: "\n")) else {
+            guard let length = ByteSearch.offset(of: UInt8(ascii: "\n"), in: rest) else {
                 keep(rest)
                 return
             }
-            keep(UnsafeBufferPointer(rebasing: rest[..<length]))
-            try endLine(take)
+            let line = UnsafeBufferPointer(rebasing: rest[..<length])
             start += length + 1
+            if pending.isEmpty, !isTooLong, scan(line) {
+                try endRecord(take)
+            } else {
+                keep(line)
+                try endLine(take)
+            }
         }
     }
 
@@ -42,7 +49,7 @@ package struct NDJSONReader: Sendable {
     package mutating func finish<Failure: Error>(
         take: (FieldRecord) throws(Failure) -> Void
     ) throws(Failure) {
-        if !pending.isEmpty { try endLine(take) }
+        if !pending.isEmpty || isTooLong { try endLine(take) }
     }
 
     private mutating func keep(_ run: UnsafeBufferPointer<UInt8>) {
@@ -60,16 +67,37 @@ package struct NDJSONReader: Sendable {
         if isTooLong {
             record.flaw = .recordTooLong(byteCountMax: limits.recordByteCountMax)
         } else if !isBlank {
-            readObject()
+            let isScanned = pending.withUnsafeBufferPointer { scan($0) }
+            if !isScanned { readObject() }
         }
         if isTooLong || !isBlank {
-            try take(record)
-            record.restart(row: record.row + 1, line: record.line)
+            try endRecord(take)
+        } else {
+            line += 1
+            record.restart(row: record.row, line: line)
         }
-        line += 1
-        record.restart(row: record.row, line: line)
         pending.removeAll(keepingCapacity: true)
         isTooLong = false
+    }
+
+    private mutating func endRecord<Failure: Error>(
+        _ take: (FieldRecord) throws(Failure) -> Void
+    ) throws(Failure) {
+        try take(record)
+        line += 1
+        record.restart(row: record.row + 1, line: line)
+    }
+
+    /// Reads an object as nearly all are written; false when it is not, and `readObject()` has to say.
+    private mutating func scan(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard line.count <= limits.plainLineByteCountMax,
+            scanner.scan(line, memberCountMax: limits.fieldCountMax, &record.ranges)
+        else {
+            record.ranges.removeAll(keepingCapacity: true)
+            return false
+        }
+        record.bytes.append(contentsOf: line)
+        return true
     }
 
     private mutating func readObject() {
@@ -90,7 +118,7 @@ package struct NDJSONReader: Sendable {
         }
         var texts: [String: String] = [:]
         for member in members {
-            namesSeen.insert(member.name)
+            scanner.learn(member.name)
             guard let text = scalar(member.node.value) else {
                 record.flaw = .nestedValue(name: member.name)
                 return
@@ -103,8 +131,9 @@ package struct NDJSONReader: Sendable {
                 record.flaw = .fieldTooLong(field: index, byteCountMax: limits.fieldByteCountMax)
                 return
             }
+            let start = record.bytes.count
             record.bytes.append(contentsOf: text.utf8)
-            record.ends.append(record.bytes.count)
+            record.ranges.append(start..<record.bytes.count)
         }
     }
 

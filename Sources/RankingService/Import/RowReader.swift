@@ -105,7 +105,7 @@ struct RowReader: Sendable {
     private mutating func cleanFields(of record: FieldRecord) -> Bool {
         texts.removeAll(keepingCapacity: true)
         for (slot, column) in bound.columns.enumerated() {
-            guard let cleaned = cleaner.text(record.bytes, record.range(column)) else {
+            guard let cleaned = cleaner.text(record.bytes, record.ranges[column]) else {
                 note(bound.columnNames[slot], record.shown(column), .notUTF8)
                 texts.append("")
                 continue

@@ -5,9 +5,9 @@ internal import Regulation
 struct StandardsAssembly {
     private let profile: Profile
     private var standards: [DeclaredStandard] = []
-    private var rejections: [RowTable.Rejection]
+    private var rejections: [RowCollector.Rejection]
 
-    init(_ rows: RowTable.Rows, profile: Profile) {
+    init(_ rows: RowCollector.Rows, profile: Profile) {
         self.profile = profile
         standards = rows.standards
         rejections = rows.rejections

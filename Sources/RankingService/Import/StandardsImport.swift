@@ -10,8 +10,8 @@ package struct StandardsImport {
     private let file: String
     private let profile: Profile
     private let progress: (_ byteCount: Int) -> Void
-    private var reading: StandardsReading
-    private var rows = RowTable.Rows()
+    private var reading: StandardsReading<RowCollector>
+    private var rows = RowCollector.Rows()
 
     /// `progress` is told how many bytes of the file have been taken, after each piece.
     package init(
@@ -21,7 +21,8 @@ package struct StandardsImport {
         self.file = file
         self.profile = profile
         self.progress = progress
-        reading = StandardsReading(profile: profile, limits: limits)
+        reading = StandardsReading(
+            profile: profile, limits: limits, sink: RowCollector(profile: profile))
     }
 
     /// Imports a file that is in memory.
@@ -42,21 +43,21 @@ package struct StandardsImport {
     package mutating func feed(_ bytes: ArraySlice<UInt8>) throws(ImportFailure) {
         guard !bytes.isEmpty else { return }
         try reading.feed(bytes)
-        keep(reading.drain())
+        keep(reading.sink.drain())
         progress(reading.byteCount)
     }
 
     /// The file is over.
     package mutating func finish() throws(ImportFailure) -> ImportOutcome {
         let digest = try reading.finish()
-        keep(reading.drain())
+        keep(reading.sink.drain())
         let assembly = StandardsAssembly(rows, profile: profile)
         return assembly.outcome(
-            file: file, total: reading.rowCount, mendedFields: reading.mendedCount, fileSHA256: digest,
+            file: file, total: reading.rowCount, mendedFields: reading.sink.mendedCount, fileSHA256: digest,
             byteCount: reading.byteCount)
     }
 
-    private mutating func keep(_ more: RowTable.Rows) {
+    private mutating func keep(_ more: RowCollector.Rows) {
         rows.standards += more.standards
         rows.lines += more.lines
         rows.rejections += more.rejections

@@ -3,9 +3,8 @@ internal import Crypto
 /// Reads one file of declared standards, row by row: CSV or NDJSON, packed with gzip or not, in pieces of any
 /// size.
 ///
-/// Memory is bounded by a piece and what its rows become, as long as `drain()` is called after each. After a
-/// failure the reading is void.
-struct StandardsReading {
+/// Memory is bounded by a piece and what the sink keeps. After a failure the reading is void.
+struct StandardsReading<Sink: RecordSink> {
     private let limits: ImportLimits
     private var hash = SHA256()
     private(set) var byteCount = 0
@@ -13,17 +12,19 @@ struct StandardsReading {
     private var start: [UInt8] = []
     private var inflater: GzipInflater?
     private var hasStarted = false
-    private var table: RowTable
+    private var table: RowTable<Sink>
 
-    /// Without `fillsDeclarations` the declarations stand in `RowTable.Rows.known` alone.
-    init(profile: Profile, limits: ImportLimits = ImportLimits(), fillsDeclarations: Bool = true) {
+    init(profile: Profile, limits: ImportLimits = ImportLimits(), sink: Sink) {
         self.limits = limits
-        table = RowTable(profile: profile, limits: limits, fillsDeclarations: fillsDeclarations)
+        table = RowTable(profile: profile, limits: limits, sink: sink)
     }
 
     /// Rows read so far, the rejected ones included.
     var rowCount: Int { table.rowCount }
-    var mendedCount: Int { table.mendedCount }
+    var sink: Sink {
+        get { table.sink }
+        _modify { yield &table.sink }
+    }
 
     /// Takes the next bytes of the file.
     mutating func feed(_ bytes: ArraySlice<UInt8>) throws(ImportFailure) {
@@ -38,10 +39,7 @@ struct StandardsReading {
         }
     }
 
-    /// The rows that the bytes so far have completed, each handed over once.
-    mutating func drain() -> RowTable.Rows { table.drain() }
-
-    /// The file is over; `drain()` has its last rows. Answers SHA-256 of its bytes as given, packed or not.
+    /// The file is over. Answers SHA-256 of its bytes as given, packed or not.
     mutating func finish() throws(ImportFailure) -> [UInt8] {
         guard byteCount > 0 else { throw .emptyFile }
         if !hasStarted { try begin() }

@@ -27,7 +27,7 @@ enum FilePass {
 
     private static func pass<Value: Sendable>(
         _ path: String, _ profile: Profile, _ start: Value,
-        _ take: @escaping @Sendable (inout Value, RowTable.Rows) -> Void
+        _ take: @escaping @Sendable (inout Value, RowCollector.Rows) -> Void
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
@@ -37,19 +37,20 @@ enum FilePass {
     }
 
     private static func passNow<Value>(
-        _ path: String, _ profile: Profile, _ start: Value, _ take: (inout Value, RowTable.Rows) -> Void
+        _ path: String, _ profile: Profile, _ start: Value, _ take: (inout Value, RowCollector.Rows) -> Void
     ) throws -> Value {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         defer { try? file.close() }
-        var reading = StandardsReading(profile: profile, fillsDeclarations: false)
+        var reading = StandardsReading(
+            profile: profile, sink: RowCollector(profile: profile, fillsDeclarations: false))
         var value = start
         do throws(ImportFailure) {
             while let piece = try? file.read(upToCount: pieceByteCount), !piece.isEmpty {
                 try reading.feed(Array(piece)[...])
-                take(&value, reading.drain())
+                take(&value, reading.sink.drain())
             }
             _ = try reading.finish()
-            take(&value, reading.drain())
+            take(&value, reading.sink.drain())
         } catch {
             throw LoadFailure.file(error)
         }

@@ -27,15 +27,13 @@ struct LoadComparison: Sendable {
         /// How many rows with a mark were rejected; see `ModelsMark`.
         var rejectedModels: [UInt64: Int] = [:]
 
-        /// Different enterprises with models among the rows that were taken; `marks` are sorted.
-        func distinctModels(_ marks: [UInt64]) -> Int {
-            var count = 0
-            var start = 0
-            for next in marks.indices where next + 1 == marks.count || marks[next + 1] != marks[next] {
-                if next + 1 - start > rejectedModels[marks[next]] ?? 0 { count += 1 }
-                start = next + 1
+        /// Different enterprises with models among the rows that were taken.
+        func distinctModels(_ marks: SortedRuns) -> Int {
+            var distinct = 0
+            marks.forEach { mark, count in
+                if count > rejectedModels[mark] ?? 0 { distinct += 1 }
             }
-            return count
+            return distinct
         }
     }
 
@@ -139,7 +137,7 @@ struct LoadComparison: Sendable {
         for row in rows {
             let count = row.fileRows.count(where: rejected.contains)
             if count > 0 {
-                models[ModelsMark.of(enterprise: enterprise, models: row.models), default: 0] += count
+                models[ModelsMark(enterprise: enterprise, models: row.models).value, default: 0] += count
             }
         }
         return models

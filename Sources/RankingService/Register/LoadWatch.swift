@@ -1,4 +1,4 @@
-import Contracts
+package import Contracts
 import Synchronization
 
 /// How far a load is, for whoever asks.
@@ -19,7 +19,7 @@ package final class LoadWatch: Sendable {
         }
     }
 
-    var progress: (stage: RankingAPI.ImportStage, bytes: Int, rows: Int) {
+    package var progress: (stage: RankingAPI.ImportStage, bytes: Int, rows: Int) {
         let (stage, reader) = state.withLock { ($0.stage, $0.reader) }
         let position = reader?.position ?? (bytes: 0, rows: 0)
         return (stage, position.bytes, position.rows)

@@ -45,8 +45,13 @@ struct RegisterBatch: Sendable {
     var texts: [(id: Int, text: String)] = []
     var shapes: [(id: Int, shape: StandardShape)] = []
     var categories: [(number: Int, name: String)] = []
-    var rejections: [RowTable.Rejection] = []
+    var rejections: [RowCollector.Rejection] = []
 
     /// By place in the table: neighbours are then written together.
-    mutating func order() { rows.sort { $0.id < $1.id } }
+    mutating func order() {
+        // Places are sorted and not rows, which take a dozen words each.
+        var places = rows.enumerated().map { (id: $1.id, place: $0) }
+        places.sort { $0.id < $1.id }
+        rows = places.map { rows[$0.place] }
+    }
 }

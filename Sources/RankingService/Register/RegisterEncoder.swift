@@ -24,7 +24,7 @@ struct RegisterEncoder {
     /// `known` are the standard's declarations; its own are not looked at. Answers the row's enterprise, and
     /// what stands for it and its models; nil when the register has too many categories.
     mutating func append(
-        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, to batch: inout RegisterBatch
+        _ standard: DeclaredStandard, _ known: [KnownDeclaration], to batch: inout RegisterBatch
     ) -> (enterprise: Int, models: UInt64)? {
         guard !codes.isEmpty else { return append(settled: standard, known, to: &batch) }
         var standard = standard
@@ -33,7 +33,7 @@ struct RegisterEncoder {
     }
 
     private mutating func append(
-        settled standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>,
+        settled standard: DeclaredStandard, _ known: [KnownDeclaration],
         to batch: inout RegisterBatch
     ) -> (enterprise: Int, models: UInt64)? {
         guard let id = names.place(in: standard.category, &batch) else { return nil }
@@ -47,11 +47,11 @@ struct RegisterEncoder {
             RegisterBatch.Row(
                 id: id, enterprise: enterprise, digest: digest(of: standard, known), number: start..<middle,
                 payload: middle..<batch.bytes.count, row: standard.sourceRow))
-        return (enterprise, ModelsMark.of(enterprise: enterprise, models: standard.models))
+        return (enterprise, ModelsMark(enterprise: enterprise, models: standard.models).value)
     }
 
     private mutating func writeRow(
-        _ standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>, _ batch: inout RegisterBatch
+        _ standard: DeclaredStandard, _ known: [KnownDeclaration], _ batch: inout RegisterBatch
     ) {
         let number = shapeNumber ?? names.shape(shape, &batch)
         shapeNumber = number
@@ -68,28 +68,13 @@ struct RegisterEncoder {
     }
 
     private mutating func digest(
-        of standard: DeclaredStandard, _ known: ArraySlice<KnownDeclaration>
+        of standard: DeclaredStandard, _ known: [KnownDeclaration]
     ) -> StandardDigest {
         line.removeAll(keepingCapacity: true)
         standard.appendCanonicalLine(to: &line, partCount: known.count) { index in
-            known[known.startIndex + index].canonical
+            known[index].canonical
         }
         return StandardDigest(ofCanonicalLine: line)
-    }
-}
-
-/// Eight bytes that stand for an enterprise and its models, to count how often the same come again among some
-/// millions: two different ones share a mark once in a million files.
-enum ModelsMark {
-    static func of(enterprise: Int, models: [String]) -> UInt64 {
-        // FNV-1a, finished so that every bit counts.
-        var mark: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(enterprise)) &* 0x100_0000_01B3
-        for model in models {
-            for byte in model.utf8 { mark = (mark ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            mark = (mark ^ 0xFF) &* 0x100_0000_01B3
-        }
-        mark ^= mark >> 32
-        return mark &* 0x9E37_79B9_7F4A_7C15
     }
 }
 

@@ -135,6 +135,7 @@ package struct RegisterLoad: Sendable {
             reading.rejectedLines += rejected.count
             reading.newCount += full.rows.count - found.ids.count
             reading.numbers.append(full, without: found.places)
+            if reading.numbers.isFull { try await writeNumbers(&reading.numbers) }
             reading.matches.ids += found.ids
             reading.matches.fileRows += found.fileRows
             batch = try await next
@@ -150,7 +151,7 @@ package struct RegisterLoad: Sendable {
             let part = numbers.part(start..<min(start + Self.numberStepCount, numbers.count))
             try await ledger.stage { database in try RegisterStore(database: database).insert(part) }
         }
-        numbers = NumberEntries()
+        numbers.removeAll()
     }
 
     /// Of a file without codes the names are read first: codes of different names may collide.
@@ -159,7 +160,7 @@ package struct RegisterLoad: Sendable {
         return SettledCodes(names: try await FilePass.names(path: path, profile: profile))
     }
 
-    static func messages(_ rejections: [RowTable.Rejection], file: String) -> [StandardsAPI.RejectedRow] {
+    static func messages(_ rejections: [RowCollector.Rejection], file: String) -> [StandardsAPI.RejectedRow] {
         rejections.flatMap { rejection in
             rejection.flaws.map { field in
                 RejectedRow(

@@ -1,4 +1,3 @@
-import Foundation
 import Regulation
 
 /// What the rows of the register name by number: enterprises, texts, shapes and the categories of one series,
@@ -6,10 +5,11 @@ import Regulation
 ///
 /// One load runs at a time, so that it gives out new numbers itself.
 final class RegisterNames {
-    /// A text is given a number when it is seen for the second time; so many that were seen once are
-    /// remembered. Beyond, both begin anew: a text then has two numbers, which costs some bytes and nothing
-    /// else.
+    /// A text is given a number when it is seen for the second time. With so many the table begins anew: a
+    /// text then has two numbers, which costs some bytes and nothing else.
     static let textCountMax = 400_000
+    /// Places for texts that were seen once: a power of two.
+    private static let seenCount = 1 << 19
     /// Longer texts are rarely the same twice.
     static let textByteCountMax = 128
     /// Categories of all series together; see `RegisterID`.
@@ -21,10 +21,12 @@ final class RegisterNames {
     }
 
     private var enterprises: [CreditCode: Int]
-    private var texts: [TextKey: Int]
-    private var seenOnce: Set<TextKey> = []
+    private var texts: ByteTable<Int>
+    /// Hashes of texts that were seen once, each in the place that its lowest bits name, where a later one
+    /// follows an earlier one.
+    private var seenOnce = [Int](repeating: 0, count: seenCount)
     private var shapes: [StandardShape: Int]
-    private var categories: [String: Category]
+    private var categories: ByteTable<Category>
     private var nextEnterprise: Int
     private var nextText: Int
     private var nextShape: Int
@@ -32,11 +34,12 @@ final class RegisterNames {
 
     /// What the register has so far, and the numbers that are free.
     init(
-        enterprises: [CreditCode: Int], texts: [String: Int], shapes: [StandardShape: Int],
-        categories: [String: Category], free: (enterprise: Int, text: Int, shape: Int, category: Int)
+        enterprises: [CreditCode: Int], texts: ByteTable<Int>, shapes: [StandardShape: Int],
+        categories: ByteTable<Category>,
+        free: (enterprise: Int, text: Int, shape: Int, category: Int)
     ) {
         self.enterprises = enterprises
-        self.texts = Dictionary(texts.map { (TextKey(text: $0), $1) }) { first, _ in first }
+        self.texts = texts
         self.shapes = shapes
         self.categories = categories
         nextEnterprise = free.enterprise
@@ -55,23 +58,21 @@ final class RegisterNames {
     }
 
     /// Nil for a text that is to be written out.
-    func text(_ text: String, _ batch: inout RegisterBatch) -> Int? {
-        let key = TextKey(text: text)
-        if let known = texts[key] { return known }
-        let byteCount = text.utf8.count
+    func text(_ text: UnsafeRawBufferPointer, _ batch: inout RegisterBatch) -> Int? {
         // Two bytes are no more than a number.
-        guard byteCount > 2, byteCount <= Self.textByteCountMax else { return nil }
-        guard seenOnce.contains(key) else {
-            if seenOnce.count >= Self.textCountMax { seenOnce.removeAll(keepingCapacity: true) }
-            seenOnce.insert(key)
+        guard text.count > 2, text.count <= Self.textByteCountMax else { return nil }
+        let hash = ByteTable<Int>.hash(text)
+        if let known = texts.place(of: text, hash: hash) { return texts[known] }
+        let place = hash & (Self.seenCount - 1)
+        guard seenOnce[place] == hash else {
+            seenOnce[place] = hash
             return nil
         }
-        seenOnce.remove(key)
-        if texts.count >= Self.textCountMax { texts.removeAll(keepingCapacity: true) }
+        if texts.count >= Self.textCountMax { texts.removeAll() }
         let id = nextText
         nextText += 1
-        texts[key] = id
-        batch.texts.append((id, text))
+        texts.insert(text, hash: hash, id)
+        batch.texts.append((id, String(decoding: text, as: UTF8.self)))
         return id
     }
 
@@ -85,44 +86,29 @@ final class RegisterNames {
     }
 
     /// A free place in a category; nil when there are too many categories.
-    func place(in name: String, _ batch: inout RegisterBatch) -> RegisterID? {
-        var category: Category
-        if let known = categories[name] {
-            category = known
+    func place(in name: UnsafeRawBufferPointer, _ batch: inout RegisterBatch) -> RegisterID? {
+        let place: Int
+        if let known = categories.place(of: name) {
+            place = known
         } else {
             guard nextCategory <= Self.categoryCountMax else { return nil }
-            category = Category(number: nextCategory, nextPlace: 1)
+            place = categories.insert(name, Category(number: nextCategory, nextPlace: 1))
+            batch.categories.append((nextCategory, String(decoding: name, as: UTF8.self)))
             nextCategory += 1
-            batch.categories.append((category.number, name))
         }
-        defer {
-            category.nextPlace += 1
-            categories[name] = category
-        }
-        return RegisterID(category: category.number, place: category.nextPlace)
+        defer { categories[place].nextPlace += 1 }
+        return RegisterID(category: categories[place].number, place: categories[place].nextPlace)
     }
 }
 
-/// A text by its bytes: what is the same to Unicode, and not byte for byte, is two texts here, and nothing is
-/// normalised to look it up.
-private struct TextKey: Hashable {
-    let text: String
-
-    static func == (left: TextKey, right: TextKey) -> Bool {
-        var (mine, theirs) = (left.text, right.text)
-        return mine.withUTF8 { mine in
-            theirs.withUTF8 { theirs in
-                guard mine.count == theirs.count else { return false }
-                guard let mineStart = mine.baseAddress, let theirStart = theirs.baseAddress else {
-                    return mine.isEmpty
-                }
-                return memcmp(mineStart, theirStart, mine.count) == 0
-            }
-        }
+extension RegisterNames {
+    func text(_ text: String, _ batch: inout RegisterBatch) -> Int? {
+        var text = text
+        return text.withUTF8 { self.text(UnsafeRawBufferPointer($0), &batch) }
     }
 
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    func place(in name: String, _ batch: inout RegisterBatch) -> RegisterID? {
+        var name = name
+        return name.withUTF8 { place(in: UnsafeRawBufferPointer($0), &batch) }
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// Reads a file batch by batch on a thread of its own: parsing keeps a core busy.
 final class RegisterReader: Sendable {
     /// Rows of a batch: some tens of milliseconds of the writer.
-    static let batchRowCount = 16_384
+    static let batchRowCount = 32_768
     /// Bytes read at a time: memory stays bounded by what their rows become.
     private static let pieceByteCount = 256 << 10
 
@@ -17,16 +17,14 @@ final class RegisterReader: Sendable {
         var fileSHA256: [UInt8] = []
         var byteCount = 0
         var enterprises = 0
-        /// By what stands for enterprise and models, sorted: one for each row that was taken.
-        var models: [UInt64] = []
+        /// By what stands for enterprise and models: one for each row that was taken.
+        var models = SortedRuns()
     }
 
     private struct State {
         let file: FileHandle
-        var reading: StandardsReading
-        var encoder: RegisterEncoder
+        var reading: StandardsReading<RegisterSink>
         var totals = Totals()
-        var enterprises: Set<Int> = []
         var hasEnded = false
     }
 
@@ -36,11 +34,8 @@ final class RegisterReader: Sendable {
 
     init(path: String, profile: Profile, names: sending RegisterNames, codes: SettledCodes) throws {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let encoder = RegisterEncoder(names: names, profile: profile, codes: codes)
-        state = Mutex(
-            State(
-                file: file, reading: StandardsReading(profile: profile, fillsDeclarations: false),
-                encoder: encoder))
+        let sink = RegisterSink(profile: profile, names: names, codes: codes)
+        state = Mutex(State(file: file, reading: StandardsReading(profile: profile, sink: sink)))
     }
 
     var position: (bytes: Int, rows: Int) { progress.withLock { $0 } }
@@ -59,59 +54,35 @@ final class RegisterReader: Sendable {
     }
 
     /// What the file came to; when it is over.
-    var totals: Totals {
-        state.withLock { state in
-            var totals = state.totals
-            totals.enterprises = state.enterprises.count
-            totals.models.sort()
-            return totals
-        }
-    }
+    var totals: Totals { state.withLock { $0.totals } }
 
     private func read(_ state: inout State) throws(LoadFailure) -> RegisterBatch? {
         guard !state.hasEnded else { return nil }
-        var batch = RegisterBatch()
-        while batch.rows.count < Self.batchRowCount, !state.hasEnded {
-            let piece: Data
-            do {
-                piece = try state.file.read(upToCount: Self.pieceByteCount) ?? Data()
-            } catch {
-                throw .unreadable
-            }
-            do {
-                if piece.isEmpty {
-                    state.totals.fileSHA256 = try state.reading.finish()
-                    state.hasEnded = true
-                } else {
-                    try state.reading.feed(Array(piece)[...])
-                }
-            } catch {
-                throw .file(error)
-            }
-            try take(state.reading.drain(), into: &batch, &state)
+        while state.reading.sink.batch.rows.count < Self.batchRowCount, !state.hasEnded {
+            try readPiece(&state)
+            guard !state.reading.sink.hasTooManyCategories else { throw .tooManyCategories }
         }
-        state.totals.rows = state.reading.rowCount
-        state.totals.mendedFields = state.reading.mendedCount
-        state.totals.byteCount = state.reading.byteCount
         progress.withLock { $0 = (state.reading.byteCount, state.reading.rowCount) }
-        batch.order()
-        return batch
+        return state.reading.sink.takeBatch()
     }
 
-    private func take(
-        _ rows: RowTable.Rows, into batch: inout RegisterBatch, _ state: inout State
-    ) throws(LoadFailure) {
-        batch.rejections += rows.rejections
-        var first = 0
-        for index in rows.standards.indices {
-            let end = first + rows.knownCounts[index]
-            guard
-                let row = state.encoder.append(
-                    rows.standards[index], rows.known[first..<end], to: &batch)
-            else { throw .tooManyCategories }
-            first = end
-            state.enterprises.insert(row.enterprise)
-            state.totals.models.append(row.models)
+    private func readPiece(_ state: inout State) throws(LoadFailure) {
+        let piece: Data
+        do {
+            piece = try state.file.read(upToCount: Self.pieceByteCount) ?? Data()
+        } catch {
+            throw .unreadable
+        }
+        do {
+            guard piece.isEmpty else { return try state.reading.feed(Array(piece)[...]) }
+            let digest = try state.reading.finish()
+            state.hasEnded = true
+            state.totals = Totals(
+                rows: state.reading.rowCount, mendedFields: state.reading.sink.mendedCount,
+                fileSHA256: digest, byteCount: state.reading.byteCount,
+                enterprises: state.reading.sink.enterpriseCount, models: state.reading.sink.takeModels())
+        } catch {
+            throw .file(error)
         }
     }
 }

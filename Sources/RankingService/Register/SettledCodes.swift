@@ -24,6 +24,8 @@ struct SettledCodes: Sendable {
 
     var isEmpty: Bool { codes.isEmpty }
 
+    func code(ofName name: String) -> CreditCode { codes[name] ?? SyntheticCodes.derive(name: name) }
+
     func settle(_ standard: inout DeclaredStandard, readsProvince: Bool) {
         guard let code = codes[standard.enterpriseName] else { return }
         standard.enterprise = code

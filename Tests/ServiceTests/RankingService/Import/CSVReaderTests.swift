@@ -65,4 +65,19 @@ struct CSVReaderTests {
         _ = reader.finish { _ in count += 1 }
         #expect(count == 1)
     }
+
+    @Test("a record that lies in one piece is read as one that comes byte by byte", arguments: 1...10)
+    func shortWay(seed: Int) {
+        var rows = RandomRows(seed: UInt64(seed), isJSON: false)
+        let text =
+            String(decoding: rows.file(rowCount: 200), as: UTF8.self)
+            + "\"a\nb\",c\r\n\n\"a\"b,c\na\rb,c\n,\n\"\"\n\",\"\n"
+        let whole = CSVReader.records(text).records
+        let bytewise = CSVReader.records(text, pieces: 1).records
+        #expect(whole.count > 200 && whole.count == bytewise.count)
+        for (one, other) in zip(whole, bytewise) {
+            #expect(one.texts == other.texts && one.flaw == other.flaw)
+            #expect(one.row == other.row && one.line == other.line)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Testing
+import Wire
 
 @testable import RankingService
 
@@ -61,5 +62,40 @@ struct NDJSONReaderTests {
         #expect(throws: ImportFailure.profile(ProfileFlaws(flaws: [flaw]))) {
             try ImportSamples.outcome(line, message)
         }
+    }
+
+    @Test("a line in plain writing is read the short way as it would be the long way", arguments: 1...10)
+    func shortWay(seed: Int) throws {
+        var rows = RandomRows(seed: UInt64(seed), isJSON: true)
+        let names = ["Name", "Light", "Serial", "more"]
+        let text = String(decoding: rows.file(rowCount: 200), as: UTF8.self)
+        let lines =
+            text.split(separator: "\n").map(String.init) + [
+                "{}", "{\"Name\":1", "{\"Name\":\"a\",\"Name\":\"b\"}", "{\"Name\":01}", "{\"Name\":-}",
+                "[1]",
+                "{\"Name\":\"a\"} {}", "{\"Name\":\"a\",}", "{\"Light\":1.}", "{\"Light\":nul}", "{Light:1}",
+            ]
+        var reader = NDJSONReader(names: names)
+        for line in lines {
+            var found: [FieldRecord] = []
+            Array((line + "\n").utf8).withUnsafeBufferPointer { reader.feed($0) { found.append($0) } }
+            #expect(found.count == 1 && (found[0].flaw != nil || found[0].texts == Self.longWay(line, names)))
+            #expect((found.first?.flaw != nil) == (Self.longWay(line, names) == nil), "\(line)")
+        }
+    }
+
+    /// Nil for a line that is no object of scalars.
+    private static func longWay(_ line: String, _ names: [String]) -> [String]? {
+        guard case .object(let members) = try? JSONReader.read(line).value else { return nil }
+        var texts: [String: String] = [:]
+        for member in members {
+            switch member.node.value {
+            case .text(let text), .number(let text): texts[member.name] = text
+            case .bool(let flag): texts[member.name] = String(flag)
+            case .null: texts[member.name] = ""
+            case .array, .object: return nil
+            }
+        }
+        return names.map { texts[$0] ?? "" }
     }
 }

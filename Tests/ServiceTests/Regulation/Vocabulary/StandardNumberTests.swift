@@ -26,6 +26,27 @@ struct StandardNumberTests {
         #expect(readCount > 1_000)
     }
 
+    @Test("a plain enterprise number is printed from its bytes as it is read")
+    func plainNumbers() {
+        var random = SplitMix(seed: 11)
+        var printedCount = 0
+        let pieces = ["A", "BC", "1", "20", ".", "-", "—", " ", "/", "Q/", "x", "é"]
+        for _ in 0..<100_000 {
+            let start = random.pick(["Q/", "Q/AB 1", "Q/A1/BCD 0", "T/CAS 3"])
+            let end = random.pick(["", "-2024", "—2019", "-2100", "-1899", " -2020"])
+            let text = start + (0..<random.int(0...4)).map { _ in random.pick(pieces) }.joined() + end
+            var printed: [UInt8] = []
+            guard Array(text.utf8).withUnsafeBytes({ PlainStandardNumber.print($0, to: &printed) }) else {
+                #expect(printed.isEmpty)
+                continue
+            }
+            printedCount += 1
+            let shown = String(decoding: printed, as: UTF8.self)
+            #expect((try? StandardNumber(text))?.text == shown, "“\(text)”")
+        }
+        #expect(printedCount > 5_000)
+    }
+
     @Test(
         "a number of each kind is read into its printed form",
         arguments: [

@@ -22,17 +22,42 @@ struct ImportLoad {
         let ledger = try Ledger.open(
             at: store, mark: StoreMark(role: "ranking", timeKind: .real), projector: RankingProjections(),
             create: true)
+        let watch = LoadWatch()
         let clock = ContinuousClock.now
+        let stages = Task { await Self.stages(of: watch) }
         let loaded = try await RegisterLoad(
-            ledger: ledger, importID: "IMPORT-1", request: request, path: file, watch: LoadWatch()
+            ledger: ledger, importID: "IMPORT-1", request: request, path: file, watch: watch
         ).run()
         ledger.close()
+        stages.cancel()
+        let told = await stages.value.map { "\"\($0.stage)_ms\": \($0.milliseconds)" }
         let seconds = Double((ContinuousClock.now - clock) / .microseconds(1)) / 1e6
         let rows = Int(loaded.summary.total)
         let size = try FileManager.default.attributesOfItem(atPath: store)[.size] as? Int ?? 0
         print(
             "{\"rows_s\": \(Int(Double(rows) / seconds)), \"rows\": \(rows), \"rss_mib\": \(Memory.peak), "
-                + "\"bytes_row\": \(size / max(rows, 1)), \"rejected\": \(loaded.summary.rejected)}")
+                + "\"bytes_row\": \(size / max(rows, 1)), \"rejected\": \(loaded.summary.rejected), "
+                + told.joined(separator: ", ") + "}")
+    }
+
+    /// How long the load was in each of its stages, by looking every few milliseconds.
+    private static func stages(of watch: LoadWatch) async -> [(
+        stage: RankingAPI.ImportStage, milliseconds: Int
+    )] {
+        var stages: [(stage: RankingAPI.ImportStage, milliseconds: Int)] = []
+        var last = ContinuousClock.now
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(5))
+            let now = ContinuousClock.now
+            let passed = Int((now - last) / .microseconds(1)) / 1_000
+            last = last.advanced(by: .milliseconds(passed))
+            if stages.last?.stage == watch.progress.stage {
+                stages[stages.count - 1].milliseconds += passed
+            } else {
+                stages.append((watch.progress.stage, passed))
+            }
+        }
+        return stages
     }
 
     /// What the sender of a file knows of it.
