@@ -1,13 +1,13 @@
 import Authority
-import Contracts
+package import Contracts
 import Regulation
 import Wire
 
 /// One evaluation, as the record states and stores it.
-struct Calculation: Sendable {
-    let entries: [RankingAPI.Entry]
-    let exclusions: [RankingAPI.Exclusion]
-    let digests: RankingAPI.ResultDigests
+package struct Calculation: Sendable {
+    package let entries: [RankingAPI.Entry]
+    package let exclusions: [RankingAPI.Exclusion]
+    package let digests: RankingAPI.ResultDigests
     private let indicators: [RankingAPI.IndicatorHead]
     private let hasSyntheticCodes: Bool
 

@@ -61,7 +61,7 @@ extension RankingService {
 
 extension RankingStore {
     /// Evaluates the snapshot's standards of the scheme's category.
-    func calculate(
+    package func calculate(
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
         let standards = try standards(of: snapshot, category: scheme.scheme?.scope?.category ?? "")

@@ -91,6 +91,25 @@ struct EvaluationLoad {
 
     // MARK: Building, not timed
 
+    var indicatorCodes: [String] { (0..<Self.indicatorCount).map { "i\($0)" } }
+
+    /// The scheme of `full`, for the first category, without conditions.
+    func weightedScheme(category name: String) -> EvaluationScheme {
+        let indicators = (0..<Self.indicatorCount).map { place in
+            let kind: IndicatorKind = place < 3 ? .basic : place < 16 ? .core : .innovative
+            return indicator(place, kind, [variant(0, place, withLegal: true)])
+        }
+        return scheme(indicators, .weighted, category: name)
+    }
+
+    /// As a file says them; nothing for a value that is missing.
+    func values(ofRow row: Int) -> [String] {
+        columns.map { column in
+            column[row] == Self.missing
+                ? "" : ExactDecimal(significand: column[row], scale: 2)?.text(fractionDigits: 2) ?? ""
+        }
+    }
+
     private func indicator(_ place: Int, _ kind: IndicatorKind, _ variants: [Variant]) -> Indicator {
         Indicator(
             code: "i\(place)", name: "i\(place)", kind: kind, direction: .higher,
@@ -132,11 +151,11 @@ struct EvaluationLoad {
         return .init(values: values.map { $0 == Self.missing ? 0 : $0 }, scale: 2, variants: variants)
     }
 
-    private func scheme(_ indicators: [Indicator], _ model: Model) -> EvaluationScheme {
+    private func scheme(_ indicators: [Indicator], _ model: Model, category: String = "") -> EvaluationScheme {
         EvaluationScheme(
             title: "", year: 2025, keyField: "",
             purpose: Purpose(presentLevel: "", microAim: "", macroAim: ""),
-            scope: Scope(items: [], category: "", sector: .consumerGoods, isService: false),
+            scope: Scope(items: [], category: category, sector: .consumerGoods, isService: false),
             indicators: indicators,
             method: Method(
                 model: model, innovativeAdvancedMin: 0, innovativeAverageMin: 0, orderWithinGrade: [],

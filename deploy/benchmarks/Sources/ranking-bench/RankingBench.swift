@@ -9,6 +9,8 @@ enum RankingBench {
         switch arguments[1] {
         case "levels": try EvaluationLoad(folder: arguments[2]).levels(repeats: number(3, 5))
         case "full": try EvaluationLoad(folder: arguments[2]).full(repeats: number(3, 5))
+        case "category":
+            try await CategoryLoad(folder: arguments[2]).run(store: arguments[3], repeats: number(4, 5))
         case "import": try await ImportLoad(store: arguments[2]).run(kind: arguments[3], file: arguments[4])
         default: usage()
         }
@@ -20,7 +22,9 @@ enum RankingBench {
 
     private static func usage() -> Never {
         FileHandle.standardError.write(
-            Data("usage: ranking-bench levels|full FOLDER [REPEATS] | import STORE csv|ndjson FILE\n".utf8))
+            Data("usage: ranking-bench levels|full FOLDER [REPEATS] | category FOLDER STORE [REPEATS] "
+                    .utf8)
+                + Data("| import STORE csv|ndjson FILE\n".utf8))
         exit(2)
     }
 }
