@@ -35,7 +35,9 @@ extension RankingStore {
         }
         let count = try count(
             "SELECT count(*) FROM consents WHERE list_id = ? AND given = 1", [recorded.listId])
+        // An answer is to either kind of list; there is none of the other kind with its id.
         try change(rankingList: recorded.listId) { $0.consentCount = UInt32(count) }
+        try change(forerunnerList: recorded.listId) { $0.consentCount = UInt32(count) }
     }
 
     /// The answers that stand, by credit code.

@@ -39,19 +39,21 @@ package enum Letters {
             dated: day ?? (list.submittedOn.isEmpty ? list.computedOn : list.submittedOn))
     }
 
-    /// A2-2: the forerunners.
+    /// A2-2: the forerunners whose enterprises did not take their consent back.
     static func forerunners(
         _ list: RankingAPI.ForerunnerList, _ store: RankingStore, dated day: String? = nil
     ) throws -> RankingAPI.Letter {
         let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
+        let declining = try store.declining(list.id)
+        let named = list.forerunners.filter { !declining.contains($0.enterprise?.creditCode ?? "") }
         let letter = ForerunnerLetter(
             product: list.product, year: Int(list.year), method: method(of: scheme),
-            rows: list.forerunners.map { row($0, of: list) })
+            rows: named.map { row($0, of: list) })
         return RankingAPI.Letter(
             annex: ForerunnerLetter.citation.section, title: letter.title,
             addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
             columns: ForerunnerLetter.columns,
-            rows: zip(letter.cells, list.forerunners).map { cells, forerunner in
+            rows: zip(letter.cells, named).map { cells, forerunner in
                 RankingAPI.LetterRow(
                     keyField: cells[0], product: cells[1], enterprise: cells[2], categoryModel: cells[3],
                     standard: cells[4], province: cells[5],

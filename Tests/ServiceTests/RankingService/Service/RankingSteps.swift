@@ -102,18 +102,53 @@ extension RankingFixture {
             declaredStandardCount: "数量适中", skips: skips)
     }
 
-    /// Id of a list of the two best under notice.
-    func forerunnersUnderNotice(of listID: String) async throws -> String {
+    /// Id of a list of the two best, chosen with all papers and nobody asked yet.
+    func forerunnersChosen(from listID: String) async throws -> String {
         let best = Array(try await entries(listID).prefix(2))
         go(to: "2025-11-03")
         _ = try await service.recordEvidence(papers(for: best, of: listID), call(Self.agency))
-        let id = try await service.chooseForerunners(choice(listID, number: 2), call(Self.agency)).id
+        return try await service.chooseForerunners(choice(listID, number: 2), call(Self.agency)).id
+    }
+
+    func forerunners(
+        _ id: String, as actor: Actor = RankingFixture.agency
+    ) async throws -> RankingAPI.ForerunnerList {
+        try await service.getForerunnerList(.init(id: id), call(actor))
+    }
+
+    /// Everybody on a list of forerunners agrees to be named on it.
+    func consentToForerunners(_ id: String) async throws {
+        let list = try await forerunners(id)
+        let codes = Set(list.forerunners.compactMap { $0.enterprise?.creditCode }).sorted()
+        try await record(codes.map { answer(of: $0, given: true) }, toForerunners: list)
+    }
+
+    func record(
+        _ consents: [RankingAPI.Consent], toForerunners list: RankingAPI.ForerunnerList,
+        as actor: Actor = RankingFixture.agency
+    ) async throws {
+        _ = try await service.recordConsents(
+            .init(listId: list.id, consents: consents, resultDigest: list.digest), call(actor))
+    }
+
+    func submitForerunners(_ id: String) async throws {
         _ = try await service.submitForerunners(
             .init(forerunnerListId: id, undertakings: Self.undertakings), call(Self.agency))
+    }
+
+    /// Id of a list of the two best under notice.
+    func forerunnersUnderNotice(of listID: String) async throws -> String {
+        let id = try await forerunnersChosen(from: listID)
+        try await consentToForerunners(id)
+        try await submitForerunners(id)
+        try await bringUnderNotice(forerunners: id)
+        return id
+    }
+
+    func bringUnderNotice(forerunners id: String) async throws {
         _ = try await service.reviewForerunners(
             .init(forerunnerListId: id, pass: true, opinion: "齐全"), call(Self.workAgency))
         go(to: "2025-11-14")
         _ = try await service.openForerunnerNotice(.init(forerunnerListId: id), call(Self.workAgency))
-        return id
     }
 }
