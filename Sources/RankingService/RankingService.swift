@@ -40,7 +40,8 @@ package struct RankingService: RankingServiceProtocol {
         guard !isKnown else { return [] }
         let learnt = RankingAPI.SchemeLearnt(
             schemeId: published.id, agency: published.agency, scheme: published.scheme,
-            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn)
+            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn,
+            keyFieldName: published.keyFieldName)
         return [EventDraft(Stream.scheme(published.id), learnt)]
     }
 

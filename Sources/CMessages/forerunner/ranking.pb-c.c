@@ -15514,7 +15514,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__des
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_imported__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[6] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[7] =
 {
   {
     "scheme_id",
@@ -15588,10 +15588,23 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "key_field_name",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SchemeLearnt, key_field_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_name[] = {
   1,   /* field[1] = agency */
   3,   /* field[3] = digest */
+  6,   /* field[6] = key_field_name */
   5,   /* field[5] = published_on */
   2,   /* field[2] = scheme */
   0,   /* field[0] = scheme_id */
@@ -15600,7 +15613,7 @@ static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_n
 static const ProtobufCIntRange forerunner__ranking__v1__scheme_learnt__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor =
 {
@@ -15610,7 +15623,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descrip
   "Forerunner__Ranking__V1__SchemeLearnt",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__SchemeLearnt),
-  6,
+  7,
   forerunner__ranking__v1__scheme_learnt__field_descriptors,
   forerunner__ranking__v1__scheme_learnt__field_indices_by_name,
   1,  forerunner__ranking__v1__scheme_learnt__number_ranges,

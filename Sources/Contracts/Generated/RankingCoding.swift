@@ -3401,6 +3401,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
         self.sourcePosition = c.pointee.source_position
         self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.SchemeLearnt.published_on")
+        self.keyFieldName = try MessageReading.text(c.pointee.key_field_name, "forerunner.ranking.v1.SchemeLearnt.key_field_name")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -3413,6 +3414,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         c.pointee.digest.data = arena.bytes(self.digest)
         c.pointee.source_position = self.sourcePosition
         if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
+        if !self.keyFieldName.isEmpty { c.pointee.key_field_name = arena.text(self.keyFieldName) }
     }
 }
 

@@ -3623,6 +3623,8 @@ extension RankingAPI {
         public var digest: [UInt8] = []
         public var sourcePosition: Int64 = 0
         public var publishedOn: String = ""
+        /// Empty where the scheme was learnt without it.
+        public var keyFieldName: String = ""
 
         public init() {}
 
@@ -3632,7 +3634,8 @@ extension RankingAPI {
             scheme: EvaluationAPI.EvaluationScheme? = nil,
             digest: [UInt8] = [],
             sourcePosition: Int64 = 0,
-            publishedOn: String = ""
+            publishedOn: String = "",
+            keyFieldName: String = ""
         ) {
             self.schemeId = schemeId
             self.agency = agency
@@ -3640,6 +3643,7 @@ extension RankingAPI {
             self.digest = digest
             self.sourcePosition = sourcePosition
             self.publishedOn = publishedOn
+            self.keyFieldName = keyFieldName
         }
     }
 }

@@ -17,7 +17,8 @@ package enum Letters {
     ) throws -> RankingAPI.Letter {
         let consents = try store.consents(list.id)
         let effect = ObjectionEffect(try store.objections(to: list.id).map(LodgedObjection.init))
-        let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
+        let learnt = try store.scheme(list.schemeId) ?? .init()
+        let scheme = learnt.scheme ?? .init()
         let entries = try store.entries(of: list.id).filter {
             consents[$0.enterprise?.creditCode ?? ""] == true && !effect.removed.contains($0.key)
         }
@@ -25,14 +26,15 @@ package enum Letters {
         let letter = RankingLetter(
             product: list.product, year: Int(list.period?.year ?? 0),
             quarter: Int(list.period?.quarter ?? 0), indicators: cores, method: method(of: scheme),
-            rows: entries.map { (Int($0.rank), row($0, of: list)) })
+            rows: entries.map { (Int($0.rank), row($0, of: list, in: keyField(list.keyField, of: learnt))) })
         return RankingAPI.Letter(
             annex: RankingLetter.citation.section, title: letter.title,
             addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
             columns: RankingLetter.columns,
             rows: zip(letter.cells, entries).map { cells, entry in
                 RankingAPI.LetterRow(
-                    serial: cells[0], keyField: list.keyField, product: cells[1], enterprise: cells[2],
+                    serial: cells[0], keyField: keyField(list.keyField, of: learnt), product: cells[1],
+                    enterprise: cells[2],
                     categoryModel: cells[3], standard: cells[4], province: cells[5],
                     remark: cells[6] + (entry.syntheticCode ? syntheticRemark : ""))
             }, agency: list.agency,
@@ -43,12 +45,12 @@ package enum Letters {
     static func forerunners(
         _ list: RankingAPI.ForerunnerList, _ store: RankingStore, dated day: String? = nil
     ) throws -> RankingAPI.Letter {
-        let scheme = try store.scheme(list.schemeId)?.scheme ?? .init()
+        let learnt = try store.scheme(list.schemeId) ?? .init()
         let declining = try store.declining(list.id)
         let named = list.forerunners.filter { !declining.contains($0.enterprise?.creditCode ?? "") }
         let letter = ForerunnerLetter(
-            product: list.product, year: Int(list.year), method: method(of: scheme),
-            rows: named.map { row($0, of: list) })
+            product: list.product, year: Int(list.year), method: method(of: learnt.scheme ?? .init()),
+            rows: named.map { row($0, of: list, in: keyField(list.keyField, of: learnt)) })
         return RankingAPI.Letter(
             annex: ForerunnerLetter.citation.section, title: letter.title,
             addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
@@ -68,6 +70,11 @@ package enum Letters {
         return Array(SHA256.hash(data: letter.serialized()))
     }
 
+    /// 重点领域 by its name; by its code where the scheme was learnt without it.
+    private static func keyField(_ code: String, of learnt: RankingAPI.SchemeLearnt) -> String {
+        learnt.keyFieldName.isEmpty ? code : learnt.keyFieldName
+    }
+
     /// The method in a word where the scheme does not describe it.
     private static func method(of scheme: EvaluationAPI.EvaluationScheme) -> String {
         // A clause of the remark, which another one follows.
@@ -80,18 +87,20 @@ package enum Letters {
         }
     }
 
-    private static func row(_ entry: RankingAPI.Entry, of list: RankingAPI.RankingList) -> LetterRow {
+    private static func row(
+        _ entry: RankingAPI.Entry, of list: RankingAPI.RankingList, in keyField: String
+    ) -> LetterRow {
         LetterRow(
-            keyField: list.keyField, product: list.product, enterprise: entry.enterprise?.name ?? "",
+            keyField: keyField, product: list.product, enterprise: entry.enterprise?.name ?? "",
             models: entry.models, standard: standard(entry.standardNumber, entry.standardName),
             province: entry.province)
     }
 
     private static func row(
-        _ forerunner: RankingAPI.Forerunner, of list: RankingAPI.ForerunnerList
+        _ forerunner: RankingAPI.Forerunner, of list: RankingAPI.ForerunnerList, in keyField: String
     ) -> LetterRow {
         LetterRow(
-            keyField: list.keyField, product: list.product, enterprise: forerunner.enterprise?.name ?? "",
+            keyField: keyField, product: list.product, enterprise: forerunner.enterprise?.name ?? "",
             models: forerunner.models,
             standard: standard(forerunner.standardNumber, forerunner.standardName),
             province: forerunner.province)

@@ -2356,10 +2356,14 @@ struct  Forerunner__Ranking__V1__SchemeLearnt
   ProtobufCBinaryData digest;
   int64_t source_position;
   char *published_on;
+  /*
+   * Empty where the scheme was learnt without it.
+   */
+  char *key_field_name;
 };
 #define FORERUNNER__RANKING__V1__SCHEME_LEARNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__scheme_learnt__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__RankingComputed
