@@ -11,29 +11,33 @@ package enum Letters {
 
     /// A2-1: the enterprises that agreed to be named, with their ranks.
     ///
-    /// - Parameter day: the day of a submission that is being made; nil for the letter as it stands.
+    /// - Parameters:
+    ///   - day: the day of a submission that is being made; nil for the letter as it stands.
+    ///   - page: the rows wanted, nil for all of them.
     static func ranking(
-        _ list: RankingAPI.RankingList, _ store: RankingStore, dated day: String? = nil
+        _ list: RankingAPI.RankingList, _ store: RankingStore, dated day: String? = nil,
+        page: PageBounds? = nil
     ) throws -> RankingAPI.Letter {
-        let consents = try store.consents(list.id)
         let effect = ObjectionEffect(try store.objections(to: list.id).map(LodgedObjection.init))
         let learnt = try store.scheme(list.schemeId) ?? .init()
         let scheme = learnt.scheme ?? .init()
-        let entries = try store.entries(of: list.id).filter {
-            consents[$0.enterprise?.creditCode ?? ""] == true && !effect.removed.contains($0.key)
-        }
+        let entries = try store.namedEntries(of: list.id, without: effect.removed, page)
+        let keyField = keyField(list.keyField, of: learnt)
         let cores = scheme.indicators.filter { $0.kind == .core }.map(\.name)
         let letter = RankingLetter(
             product: list.product, year: Int(list.period?.year ?? 0),
             quarter: Int(list.period?.quarter ?? 0), indicators: cores, method: method(of: scheme),
-            rows: entries.map { (Int($0.rank), row($0, of: list, in: keyField(list.keyField, of: learnt))) })
+            rows: entries.map { (Int($0.rank), row($0, of: list, in: keyField)) },
+            precedingRowCount: page?.offset ?? 0,
+            rowCount: page == nil
+                ? entries.count : try store.namedEntryCount(of: list.id, without: effect.removed))
         return RankingAPI.Letter(
             annex: RankingLetter.citation.section, title: letter.title,
             addressee: LetterAddressee.name, body: letter.body, undertakings: letter.undertakings,
             columns: RankingLetter.columns,
             rows: zip(letter.cells, entries).map { cells, entry in
                 RankingAPI.LetterRow(
-                    serial: cells[0], keyField: keyField(list.keyField, of: learnt), product: cells[1],
+                    serial: cells[0], keyField: keyField, product: cells[1],
                     enterprise: cells[2],
                     categoryModel: cells[3], standard: cells[4], province: cells[5],
                     remark: cells[6] + (entry.syntheticCode ? syntheticRemark : ""))
@@ -111,30 +115,66 @@ package enum Letters {
     }
 }
 
+/// What is said of a letter as a whole, whatever the page.
+struct LetterSum: Sendable {
+    let digest: [UInt8]
+    let rowCount: Int
+
+    init(_ whole: RankingAPI.Letter) {
+        digest = Letters.digest(of: whole)
+        rowCount = whole.rows.count
+    }
+}
+
 extension RankingService {
     package func getLetter(
         _ request: RankingAPI.GetLetterRequest, _ call: CallContext
     ) async throws(RPCStatus) -> RankingAPI.Letter {
-        try await desk.answer(call) { database in
+        let cache = letters
+        return try await desk.answer(call) { database in
             let store = RankingStore(database: database)
             let actor = Actor(call)
-            var letter: RankingAPI.Letter?
+            let page = PageBounds(request.page)
+            var part: (letter: RankingAPI.Letter, sum: LetterSum)?
             if let list = try store.rankingList(request.subjectId),
                 ListView.isInside(actor, agency: list.agency)
             {
-                letter = try Letters.ranking(list, store)
+                part = try store.letter(of: list, page, cache)
             } else if let list = try store.forerunnerList(request.subjectId),
                 ListView.isInside(actor, agency: list.agency)
             {
-                letter = try Letters.forerunners(list, store)
+                // Of a few rows, all of which stand in the list's head.
+                let whole = try Letters.forerunners(list, store)
+                part = (whole.page(page), LetterSum(whole))
             }
-            var found = try Fields.found(letter, "letter", request.subjectId)
-            found.digest = Letters.digest(of: found)
-            found.rowCount = UInt32(found.rows.count)
-            found.submittedDigest = try store.submittedLetter(of: request.subjectId)
-            let page = PageBounds(request.page)
-            found.rows = Array(found.rows.dropFirst(page.offset).prefix(page.limit))
-            return found
+            var (letter, sum) = try Fields.found(part, "letter", request.subjectId)
+            (letter.digest, letter.rowCount) = (sum.digest, UInt32(sum.rowCount))
+            letter.submittedDigest = try store.submittedLetter(of: request.subjectId)
+            return letter
         }
+    }
+}
+
+extension RankingStore {
+    /// A page of a list's letter. Everything that changes a letter is an event of its list, so that the
+    /// version of the list's stream names the letter: the whole of it is made once for each, and then read
+    /// by pages.
+    fileprivate func letter(
+        of list: RankingAPI.RankingList, _ page: PageBounds, _ cache: AnswerCache<LetterSum>
+    ) throws -> (RankingAPI.Letter, LetterSum) {
+        let key = "\(list.id) \(try version(of: Stream.rankingList(list.id)))"
+        if let sum = cache.answer(key) { return (try Letters.ranking(list, self, page: page), sum) }
+        let whole = try Letters.ranking(list, self)
+        let sum = LetterSum(whole)
+        cache.keep(sum, as: key)
+        return (whole.page(page), sum)
+    }
+}
+
+extension RankingAPI.Letter {
+    fileprivate func page(_ page: PageBounds) -> RankingAPI.Letter {
+        var letter = self
+        letter.rows = Array(rows.dropFirst(page.offset).prefix(page.limit))
+        return letter
     }
 }
