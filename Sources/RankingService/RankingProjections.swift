@@ -51,6 +51,7 @@ package struct RankingProjections: Projector {
             published_keys TEXT NOT NULL
         ) STRICT;
         CREATE INDEX forerunner_lists_by_notice ON forerunner_lists (notice_id);
+        CREATE INDEX forerunner_lists_by_ranking ON forerunner_lists (ranking_list_id, chosen_at);
         CREATE TABLE objections (
             id TEXT PRIMARY KEY, subject_id TEXT NOT NULL, notice_id TEXT NOT NULL,
             lodged_at INTEGER NOT NULL, founded INTEGER, payload BLOB NOT NULL
@@ -132,7 +133,7 @@ package struct RankingProjections: Projector {
             try store.save(computed.bars, of: computed.list?.id ?? "")
         case RankingAPI.ForerunnersChosen.fullName:
             let chosen = try RankingAPI.ForerunnersChosen(serialized: event.payload)
-            try store.insert(chosen.list ?? .init(), at: event.position)
+            try store.insert(chosen.list ?? .init(), by: event)
         default:
             return false
         }

@@ -16,7 +16,12 @@ package struct RankingService: RankingServiceProtocol {
     let staging: ImportStaging
     let runner = ImportRunner()
     let calendar: WorkingDayCalendar
-    let statistics = StatisticsCache()
+    /// By list and the earlier snapshot: enough for the lists of some years.
+    let statistics = AnswerCache<RankingAPI.ListStatistics>(countMax: 256)
+    /// By list and the version of its stream.
+    let letters = AnswerCache<LetterSum>(countMax: 256)
+    /// By both lists with their versions and what the caller sees of them; sixteen bytes a change.
+    let differences = AnswerCache<DiffIndex>(countMax: 32)
 
     /// `dataFolder` is the folder of the store; files that are being sent are kept in `imports/` below it.
     package init(
@@ -40,7 +45,8 @@ package struct RankingService: RankingServiceProtocol {
         guard !isKnown else { return [] }
         let learnt = RankingAPI.SchemeLearnt(
             schemeId: published.id, agency: published.agency, scheme: published.scheme,
-            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn)
+            digest: published.digest, sourcePosition: event.position, publishedOn: published.publishedOn,
+            keyFieldName: published.keyFieldName)
         return [EventDraft(Stream.scheme(published.id), learnt)]
     }
 

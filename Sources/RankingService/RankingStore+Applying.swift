@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
+import Regulation
 import Wire
 
 // What events write; called by the projections only.
@@ -54,7 +55,15 @@ extension RankingStore {
             sql: "UPDATE ranking_lists SET published_at = ? WHERE id = ?", arguments: [position, id])
     }
 
-    func insert(_ list: RankingAPI.ForerunnerList, at position: Int64) throws {
+    /// A list chosen before lists of forerunners had consents of their own says neither what an answer to it
+    /// names nor when it was chosen; both follow from its event.
+    func insert(_ chosen: RankingAPI.ForerunnerList, by event: StoredEvent) throws {
+        var list = chosen
+        if list.digest.isEmpty {
+            list.digest = ForerunnerDigest.digest(of: list)
+            list.chosenOn = Instant(utcMicroseconds: event.moment).shanghaiDate.description
+            list.enterpriseCount = UInt32(ForerunnerDecisions.enterprises(of: list).count)
+        }
         try database.execute(
             sql: """
                 INSERT INTO forerunner_lists
@@ -62,7 +71,7 @@ extension RankingStore {
                 VALUES (?, ?, ?, '', ?, ?, '')
                 """,
             arguments: [
-                list.id, list.rankingListId, list.schemeId, position, Data(list.serialized()),
+                list.id, list.rankingListId, list.schemeId, event.position, Data(list.serialized()),
             ])
     }
 

@@ -35,7 +35,9 @@ extension RankingStore {
         }
         let count = try count(
             "SELECT count(*) FROM consents WHERE list_id = ? AND given = 1", [recorded.listId])
+        // An answer is to either kind of list; there is none of the other kind with its id.
         try change(rankingList: recorded.listId) { $0.consentCount = UInt32(count) }
+        try change(forerunnerList: recorded.listId) { $0.consentCount = UInt32(count) }
     }
 
     /// The answers that stand, by credit code.
@@ -86,24 +88,6 @@ extension RankingStore {
             database,
             sql: "SELECT key FROM ranking_entries WHERE list_id = ? AND credit_code = ? ORDER BY ordinal",
             arguments: [listID, code])
-    }
-
-    // MARK: Letters
-
-    func save(letter digest: [UInt8], of subjectID: String) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO submitted_letters (subject_id, digest) VALUES (?1, ?2)
-                ON CONFLICT (subject_id) DO UPDATE SET digest = ?2
-                """, arguments: [subjectID, Data(digest)])
-    }
-
-    /// Digest of the letter as it was submitted last; empty before.
-    func submittedLetter(of subjectID: String) throws -> [UInt8] {
-        let digest = try Data.fetchOne(
-            database, sql: "SELECT digest FROM submitted_letters WHERE subject_id = ?",
-            arguments: [subjectID])
-        return digest.map { Array($0) } ?? []
     }
 }
 

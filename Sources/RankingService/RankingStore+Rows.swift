@@ -74,6 +74,16 @@ extension RankingStore {
         try one("SELECT payload FROM ranking_entries WHERE list_id = ? AND key = ? LIMIT 1", [listID, key])
     }
 
+    func entry(at position: Int, in listID: String) throws -> RankingAPI.Entry? {
+        try one(
+            "SELECT payload FROM ranking_entries WHERE list_id = ? AND ordinal = ?", [listID, position])
+    }
+
+    func exclusion(at position: Int, of listID: String) throws -> RankingAPI.Exclusion? {
+        try one(
+            "SELECT payload FROM ranking_exclusions WHERE list_id = ? AND ordinal = ?", [listID, position])
+    }
+
     /// Credit codes of all enterprises on a list, sorted.
     func enterprises(of listID: String) throws -> [String] {
         try String.fetchAll(

@@ -30,7 +30,8 @@ package enum Plan {
 
     static let evidence = date(2025, 11, 3)
     static let chosen = date(2025, 11, 10)
-    static let forerunnersSubmitted = date(2025, 11, 11)
+    static let forerunnerConsents = date(2025, 11, 11)
+    static let forerunnersSubmitted = date(2025, 11, 12)
     static let forerunnersReviewed = date(2025, 11, 13)
     static let forerunnerNotice = date(2025, 11, 14)
     static let forerunnersPublished = date(2025, 12, 1)

@@ -23,8 +23,29 @@ extension RegulatedYear {
         try advance(to: Plan.chosen)
         var lines: [ForerunnerLine] = []
         for (list, best) in zip(lists, candidates) { lines.append(try await choose(from: best, of: list)) }
+        try advance(to: Plan.forerunnerConsents)
+        for line in lines { try await recordConsents(line) }
         try await announceForerunners(lines)
         return lines
+    }
+
+    /// 征得其同意 once more: having agreed to the ranking is not having agreed to be named as a forerunner.
+    private func recordConsents(_ line: ForerunnerLine) async throws {
+        let id = line.forerunnerListID
+        let list = try await calls.call(.agency, "read/forerunners") { options throws(RPCStatus) in
+            try await calls.ranking.getForerunnerList(.init(id: id), options: options)
+        }
+        let codes = Set(list.forerunners.compactMap { $0.enterprise?.creditCode }).sorted()
+        // A record that went past this without it, as one of an earlier release, is left as it is.
+        guard list.state == .computed, !codes.isEmpty else { return }
+        let consents = codes.map { Papers.consent(of: $0, to: id, on: Plan.forerunnerConsents, given: true) }
+        _ = try await calls.call(.agency, "f-consents/\(line.list.name)") { options throws(RPCStatus) in
+            try await calls.ranking.recordConsents(
+                .init(listId: id, consents: consents, resultDigest: list.digest), options: options)
+        }
+        on(
+            Plan.forerunnerConsents, "3.2.4", zh: "征得入围企业同意列为“领跑者”：\(codes.count)家同意",
+            en: "consents to be named as forerunners: \(codes.count) given")
     }
 
     private func recordEvidence(for candidates: [RankingAPI.Entry], of list: ListLine) async throws {
@@ -142,6 +163,15 @@ enum Papers {
                 issuedOn: Plan.evidence.adding(days: -10).description,
                 sha256: Digests.hex(of: "report/\(entry.key)/\(model)"), measured: measured, model: model)
         }
+    }
+
+    /// An enterprise's answer to being named on a list.
+    static func consent(
+        of code: String, to listID: String, on day: CivilDate, given: Bool
+    ) -> RankingAPI.Consent {
+        RankingAPI.Consent(
+            enterpriseCode: code, given: given, givenBy: "联系人（演示）", evidence: "企业答复函（演示）",
+            office: "标准化负责人", givenOn: day.description, sha256: Digests.hex(of: "consent/\(listID)/\(code)"))
     }
 
     static func supplement(_ entry: RankingAPI.Entry) -> RankingAPI.Supplement {

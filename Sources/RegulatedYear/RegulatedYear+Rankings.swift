@@ -97,10 +97,8 @@ extension RegulatedYear {
         let codes = try await enterprises(of: list.listID)
         let result = try await head(of: list.listID).digests?.result ?? []
         let consents = codes.enumerated().map { index, code in
-            RankingAPI.Consent(
-                enterpriseCode: code, given: (index + 1) % Self.refusalStride != 0,
-                givenBy: "联系人（演示）", evidence: "企业答复函（演示）", office: "标准化负责人",
-                givenOn: days.consents.description, sha256: Digests.hex(of: "consent/\(list.listID)/\(code)"))
+            Papers.consent(
+                of: code, to: list.listID, on: days.consents, given: (index + 1) % Self.refusalStride != 0)
         }
         _ = try await calls.call(.agency, "consents/\(round)/\(list.name)") { options throws(RPCStatus) in
             try await calls.ranking.recordConsents(

@@ -74,13 +74,16 @@ enum NoticeDecisions {
 
     /// 公布: the scheme is in force from here on.
     static func publish(
-        _ application: SchemeAPI.Application, schemeID: String, digest: [UInt8], edition: String,
-        on day: CivilDate, calendar: WorkingDayCalendar
+        _ application: SchemeAPI.Application, schemeID: String, digest: [UInt8], keyFieldName: String,
+        edition: String, on day: CivilDate, calendar: WorkingDayCalendar
     ) throws -> SchemeAPI.SchemePublished {
         try ApplicationLifecycle.require(.publishScheme, of: application)
         let publication = try publication(application, on: day, calendar: calendar, isAgencyDetermined: true)
         let examined = try examine(publication, against: [SchemePublicationRule()])
-        return examined.publish(application, schemeID: schemeID, digest: digest, edition: edition, on: day)
+        var published = examined.publish(
+            application, schemeID: schemeID, digest: digest, edition: edition, on: day)
+        published.scheme?.keyFieldName = keyFieldName
+        return published
     }
 
     private static func publication(

@@ -74,6 +74,7 @@ extension SchemeService {
             let id = command.derivedID("SCHEME")
             let event = try NoticeDecisions.publish(
                 application, schemeID: id, digest: try ApplicationDecisions.digest(of: application),
+                keyFieldName: try store.keyField(application.keyField)?.name ?? "",
                 edition: edition.name, on: command.today, calendar: calendar)
             let stream = Stream.application(application.id)
             return Decision(

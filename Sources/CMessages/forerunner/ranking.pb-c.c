@@ -8112,7 +8112,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner__descriptor
   (ProtobufCMessageInit) forerunner__ranking__v1__forerunner__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[21] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__field_descriptors[25] =
 {
   {
     "id",
@@ -8366,11 +8366,63 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__forerunner_list__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "digest",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "chosen_on",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, chosen_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enterprise_count",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, enterprise_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "consent_count",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ForerunnerList, consent_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by_name[] = {
   6,   /* field[6] = agency */
+  22,   /* field[22] = chosen_on */
+  24,   /* field[24] = consent_count */
   9,   /* field[9] = consumer_choice */
   11,   /* field[11] = declared_standard_count */
+  21,   /* field[21] = digest */
+  23,   /* field[23] = enterprise_count */
   12,   /* field[12] = forerunners */
   0,   /* field[0] = id */
   10,   /* field[10] = industry_development */
@@ -8393,7 +8445,7 @@ static const unsigned forerunner__ranking__v1__forerunner_list__field_indices_by
 static const ProtobufCIntRange forerunner__ranking__v1__forerunner_list__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descriptor =
 {
@@ -8403,7 +8455,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__forerunner_list__descr
   "Forerunner__Ranking__V1__ForerunnerList",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ForerunnerList),
-  21,
+  25,
   forerunner__ranking__v1__forerunner_list__field_descriptors,
   forerunner__ranking__v1__forerunner_list__field_indices_by_name,
   1,  forerunner__ranking__v1__forerunner_list__number_ranges,
@@ -11627,7 +11679,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_request_
   (ProtobufCMessageInit) forerunner__ranking__v1__list_consents_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_response__field_descriptors[5] =
 {
   {
     "list",
@@ -11677,8 +11729,21 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__list_consents_res
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "forerunner_list",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__ListConsentsResponse, forerunner_list),
+    &forerunner__ranking__v1__forerunner_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__list_consents_response__field_indices_by_name[] = {
+  4,   /* field[4] = forerunner_list */
   0,   /* field[0] = list */
   3,   /* field[3] = own_entries */
   1,   /* field[1] = records */
@@ -11687,7 +11752,7 @@ static const unsigned forerunner__ranking__v1__list_consents_response__field_ind
 static const ProtobufCIntRange forerunner__ranking__v1__list_consents_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_response__descriptor =
 {
@@ -11697,7 +11762,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__list_consents_response
   "Forerunner__Ranking__V1__ListConsentsResponse",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__ListConsentsResponse),
-  4,
+  5,
   forerunner__ranking__v1__list_consents_response__field_descriptors,
   forerunner__ranking__v1__list_consents_response__field_indices_by_name,
   1,  forerunner__ranking__v1__list_consents_response__number_ranges,
@@ -15449,7 +15514,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__snapshot_imported__des
   (ProtobufCMessageInit) forerunner__ranking__v1__snapshot_imported__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[6] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__field_descriptors[7] =
 {
   {
     "scheme_id",
@@ -15523,10 +15588,23 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__scheme_learnt__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "key_field_name",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__SchemeLearnt, key_field_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_name[] = {
   1,   /* field[1] = agency */
   3,   /* field[3] = digest */
+  6,   /* field[6] = key_field_name */
   5,   /* field[5] = published_on */
   2,   /* field[2] = scheme */
   0,   /* field[0] = scheme_id */
@@ -15535,7 +15613,7 @@ static const unsigned forerunner__ranking__v1__scheme_learnt__field_indices_by_n
 static const ProtobufCIntRange forerunner__ranking__v1__scheme_learnt__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descriptor =
 {
@@ -15545,7 +15623,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__scheme_learnt__descrip
   "Forerunner__Ranking__V1__SchemeLearnt",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__SchemeLearnt),
-  6,
+  7,
   forerunner__ranking__v1__scheme_learnt__field_descriptors,
   forerunner__ranking__v1__scheme_learnt__field_indices_by_name,
   1,  forerunner__ranking__v1__scheme_learnt__number_ranges,

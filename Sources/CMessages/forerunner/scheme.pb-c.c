@@ -3336,7 +3336,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__application__descriptor
   (ProtobufCMessageInit) forerunner__scheme__v1__application__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__scheme__v1__published_scheme__field_descriptors[7] =
+static const ProtobufCFieldDescriptor forerunner__scheme__v1__published_scheme__field_descriptors[8] =
 {
   {
     "id",
@@ -3422,12 +3422,25 @@ static const ProtobufCFieldDescriptor forerunner__scheme__v1__published_scheme__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "key_field_name",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Scheme__V1__PublishedScheme, key_field_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__scheme__v1__published_scheme__field_indices_by_name[] = {
   2,   /* field[2] = agency */
   1,   /* field[1] = application_id */
   4,   /* field[4] = digest */
   0,   /* field[0] = id */
+  7,   /* field[7] = key_field_name */
   5,   /* field[5] = published_on */
   6,   /* field[6] = rule_edition */
   3,   /* field[3] = scheme */
@@ -3435,7 +3448,7 @@ static const unsigned forerunner__scheme__v1__published_scheme__field_indices_by
 static const ProtobufCIntRange forerunner__scheme__v1__published_scheme__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor forerunner__scheme__v1__published_scheme__descriptor =
 {
@@ -3445,7 +3458,7 @@ const ProtobufCMessageDescriptor forerunner__scheme__v1__published_scheme__descr
   "Forerunner__Scheme__V1__PublishedScheme",
   "forerunner.scheme.v1",
   sizeof(Forerunner__Scheme__V1__PublishedScheme),
-  7,
+  8,
   forerunner__scheme__v1__published_scheme__field_descriptors,
   forerunner__scheme__v1__published_scheme__field_indices_by_name,
   1,  forerunner__scheme__v1__published_scheme__number_ranges,

@@ -723,6 +723,10 @@ extension RankingAPI.ForerunnerList: WireMessage {
         self.syntheticCodes = c.pointee.synthetic_codes != 0
         self.ownPublications = try MessageReading.messages(c.pointee.own_publications, c.pointee.n_own_publications)
         self.targetNumber = c.pointee.target_number
+        self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
+        self.chosenOn = try MessageReading.text(c.pointee.chosen_on, "forerunner.ranking.v1.ForerunnerList.chosen_on")
+        self.enterpriseCount = c.pointee.enterprise_count
+        self.consentCount = c.pointee.consent_count
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -752,6 +756,11 @@ extension RankingAPI.ForerunnerList: WireMessage {
         c.pointee.n_own_publications = self.ownPublications.count
         c.pointee.own_publications = arena.messages(self.ownPublications)
         c.pointee.target_number = self.targetNumber
+        c.pointee.digest.len = self.digest.count
+        c.pointee.digest.data = arena.bytes(self.digest)
+        if !self.chosenOn.isEmpty { c.pointee.chosen_on = arena.text(self.chosenOn) }
+        c.pointee.enterprise_count = self.enterpriseCount
+        c.pointee.consent_count = self.consentCount
     }
 }
 
@@ -2136,6 +2145,7 @@ extension RankingAPI.ListConsentsResponse: WireMessage {
         self.records = try MessageReading.messages(c.pointee.records, c.pointee.n_records)
         self.total = c.pointee.total
         self.ownEntries = try MessageReading.messages(c.pointee.own_entries, c.pointee.n_own_entries)
+        self.forerunnerList = try MessageReading.message(c.pointee.forerunner_list)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -2147,6 +2157,7 @@ extension RankingAPI.ListConsentsResponse: WireMessage {
         c.pointee.total = self.total
         c.pointee.n_own_entries = self.ownEntries.count
         c.pointee.own_entries = arena.messages(self.ownEntries)
+        if let value = self.forerunnerList { c.pointee.forerunner_list = arena.message(value) }
     }
 }
 
@@ -3390,6 +3401,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
         self.sourcePosition = c.pointee.source_position
         self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.ranking.v1.SchemeLearnt.published_on")
+        self.keyFieldName = try MessageReading.text(c.pointee.key_field_name, "forerunner.ranking.v1.SchemeLearnt.key_field_name")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -3402,6 +3414,7 @@ extension RankingAPI.SchemeLearnt: WireMessage {
         c.pointee.digest.data = arena.bytes(self.digest)
         c.pointee.source_position = self.sourcePosition
         if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
+        if !self.keyFieldName.isEmpty { c.pointee.key_field_name = arena.text(self.keyFieldName) }
     }
 }
 

@@ -1349,6 +1349,12 @@ extension RankingAPI {
         public var ownPublications: [RankingAPI.OwnPublication] = []
         /// 实施目标: the number the scheme aims at.
         public var targetNumber: UInt32 = 0
+        /// SHA-256 of the list as it was chosen, without what becomes of it afterwards: what an enterprise's answer is to.
+        public var digest: [UInt8] = []
+        public var chosenOn: String = ""
+        public var enterpriseCount: UInt32 = 0
+        /// Enterprises that agree to be named as forerunners; that they agreed to the ranking list is not counted here.
+        public var consentCount: UInt32 = 0
 
         public init() {}
 
@@ -1373,7 +1379,11 @@ extension RankingAPI {
             validityMonths: UInt32 = 0,
             syntheticCodes: Bool = false,
             ownPublications: [RankingAPI.OwnPublication] = [],
-            targetNumber: UInt32 = 0
+            targetNumber: UInt32 = 0,
+            digest: [UInt8] = [],
+            chosenOn: String = "",
+            enterpriseCount: UInt32 = 0,
+            consentCount: UInt32 = 0
         ) {
             self.id = id
             self.rankingListId = rankingListId
@@ -1396,6 +1406,10 @@ extension RankingAPI {
             self.syntheticCodes = syntheticCodes
             self.ownPublications = ownPublications
             self.targetNumber = targetNumber
+            self.digest = digest
+            self.chosenOn = chosenOn
+            self.enterpriseCount = enterpriseCount
+            self.consentCount = consentCount
         }
     }
 }
@@ -1751,9 +1765,11 @@ extension RankingAPI {
 
 extension RankingAPI {
     public struct RecordConsentsRequest: Hashable, Sendable {
+        /// A ranking list, or a list of forerunners: agreeing to the one is not agreeing to the other.
         public var listId: String = ""
         public var consents: [RankingAPI.Consent] = []
-        /// The result the answers are to: digests.result of the list. A consent is to one result and no other.
+        /// The result the answers are to: digests.result of a ranking list, digest of a list of forerunners. A consent is to
+        /// one result and no other.
         public var resultDigest: [UInt8] = []
 
         public init() {}
@@ -2413,6 +2429,7 @@ extension RankingAPI {
 
 extension RankingAPI {
     public struct ListConsentsRequest: Hashable, Sendable {
+        /// A ranking list or a list of forerunners.
         public var listId: String = ""
         /// Empty means all enterprises.
         public var enterpriseCode: String = ""
@@ -2445,6 +2462,9 @@ extension RankingAPI {
         public var total: UInt32 = 0
         /// For an enterprise its own entries, which it is asked about; otherwise none.
         public var ownEntries: [RankingAPI.Entry] = []
+        /// Instead of the ranking list, when a list of forerunners was asked for: digest is the version. For an enterprise with
+        /// its own forerunners only, and without what is said of others.
+        public var forerunnerList: RankingAPI.ForerunnerList? = nil
 
         public init() {}
 
@@ -2452,12 +2472,14 @@ extension RankingAPI {
             list: RankingAPI.RankingList? = nil,
             records: [RankingAPI.ConsentRecord] = [],
             total: UInt32 = 0,
-            ownEntries: [RankingAPI.Entry] = []
+            ownEntries: [RankingAPI.Entry] = [],
+            forerunnerList: RankingAPI.ForerunnerList? = nil
         ) {
             self.list = list
             self.records = records
             self.total = total
             self.ownEntries = ownEntries
+            self.forerunnerList = forerunnerList
         }
     }
 }
@@ -3601,6 +3623,8 @@ extension RankingAPI {
         public var digest: [UInt8] = []
         public var sourcePosition: Int64 = 0
         public var publishedOn: String = ""
+        /// Empty where the scheme was learnt without it.
+        public var keyFieldName: String = ""
 
         public init() {}
 
@@ -3610,7 +3634,8 @@ extension RankingAPI {
             scheme: EvaluationAPI.EvaluationScheme? = nil,
             digest: [UInt8] = [],
             sourcePosition: Int64 = 0,
-            publishedOn: String = ""
+            publishedOn: String = "",
+            keyFieldName: String = ""
         ) {
             self.schemeId = schemeId
             self.agency = agency
@@ -3618,6 +3643,7 @@ extension RankingAPI {
             self.digest = digest
             self.sourcePosition = sourcePosition
             self.publishedOn = publishedOn
+            self.keyFieldName = keyFieldName
         }
     }
 }

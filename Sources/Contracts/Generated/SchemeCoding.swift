@@ -346,6 +346,7 @@ extension SchemeAPI.PublishedScheme: WireMessage {
         self.digest = MessageReading.bytes(c.pointee.digest.data, c.pointee.digest.len)
         self.publishedOn = try MessageReading.text(c.pointee.published_on, "forerunner.scheme.v1.PublishedScheme.published_on")
         self.ruleEdition = try MessageReading.text(c.pointee.rule_edition, "forerunner.scheme.v1.PublishedScheme.rule_edition")
+        self.keyFieldName = try MessageReading.text(c.pointee.key_field_name, "forerunner.scheme.v1.PublishedScheme.key_field_name")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -359,6 +360,7 @@ extension SchemeAPI.PublishedScheme: WireMessage {
         c.pointee.digest.data = arena.bytes(self.digest)
         if !self.publishedOn.isEmpty { c.pointee.published_on = arena.text(self.publishedOn) }
         if !self.ruleEdition.isEmpty { c.pointee.rule_edition = arena.text(self.ruleEdition) }
+        if !self.keyFieldName.isEmpty { c.pointee.key_field_name = arena.text(self.keyFieldName) }
     }
 }
 

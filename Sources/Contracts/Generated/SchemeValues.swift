@@ -870,6 +870,8 @@ extension SchemeAPI {
         public var digest: [UInt8] = []
         public var publishedOn: String = ""
         public var ruleEdition: String = ""
+        /// 重点领域: the name of the scheme's key field when it was published; empty in older events.
+        public var keyFieldName: String = ""
 
         public init() {}
 
@@ -880,7 +882,8 @@ extension SchemeAPI {
             scheme: EvaluationAPI.EvaluationScheme? = nil,
             digest: [UInt8] = [],
             publishedOn: String = "",
-            ruleEdition: String = ""
+            ruleEdition: String = "",
+            keyFieldName: String = ""
         ) {
             self.id = id
             self.applicationId = applicationId
@@ -889,6 +892,7 @@ extension SchemeAPI {
             self.digest = digest
             self.publishedOn = publishedOn
             self.ruleEdition = ruleEdition
+            self.keyFieldName = keyFieldName
         }
     }
 }

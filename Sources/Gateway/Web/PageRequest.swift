@@ -14,9 +14,11 @@ extension Request {
     }
 
     /// A text of the query without control characters; empty when it is not there.
-    func text(_ name: String) -> String {
+    func text(_ name: String) -> String { text(name, scalarCountMax: Self.scalarCountMax) }
+
+    func text(_ name: String, scalarCountMax: Int) -> String {
         let scalars = (uri.queryParameters.get(name) ?? "").unicodeScalars
             .filter { $0.properties.generalCategory != .control }
-        return String(String.UnicodeScalarView(scalars.prefix(Self.scalarCountMax)))
+        return String(String.UnicodeScalarView(scalars.prefix(scalarCountMax)))
     }
 }

@@ -74,6 +74,14 @@ struct PublicReader: Sendable {
             options: Self.options)
     }
 
+    /// Nil where there is no such standard; NOT_FOUND for one that the list does not name.
+    func explanation(
+        of key: String, in listID: String
+    ) async throws(RPCStatus) -> RankingAPI.Explanation? {
+        try await ranking.explain(.init(listId: listID, entryKey: key), options: Self.options)
+            .explanations.first
+    }
+
     func rankingHistory(_ stream: String) async throws(RPCStatus) -> [CommonAPI.HistoryLine] {
         try await ranking.listHistory(.init(stream: stream), options: Self.options).lines
     }

@@ -30,7 +30,7 @@ extension Site {
         content["notice"] = list.notice.map(Self.row)
         let objections = list.notice?.objections ?? []
         if !objections.isEmpty { content["objections"] = ["rows": objections.map(Self.row)] }
-        content["rows"] = found.entries.map { Self.row($0, isGraded: isGraded) }
+        content["rows"] = found.entries.map { Self.row($0, of: id, isGraded: isGraded) }
         content["due"] = list.dueOn
         content["late"] = !list.submittedOn.isEmpty && list.submittedOn > list.dueOn && !list.dueOn.isEmpty
         content["elsewhere"] = Self.elsewhere(list.ownPublications)
@@ -68,7 +68,9 @@ extension Site {
         return content
     }
 
-    private static func row(_ entry: RankingAPI.Entry, isGraded: Bool) -> [String: Any] {
+    private static func row(
+        _ entry: RankingAPI.Entry, of listID: String, isGraded: Bool
+    ) -> [String: Any] {
         let grade = ["", "一级", "二级", "三级"]
         let gradeName = grade.indices.contains(Int(entry.grade)) ? grade[Int(entry.grade)] : ""
         let isNamed = entry.standing == .named || entry.standing == .heldBack
@@ -81,6 +83,7 @@ extension Site {
             "reason": reason(entry, grade: isGraded ? gradeName : ""),
             "deciding": deciding(entry.indicators).map(Self.row),
             "indicators": entry.indicators.map(Self.row),
+            "why": entry.key.isEmpty ? "" : link(toEntry: entry.key, of: listID),
         ]
     }
 

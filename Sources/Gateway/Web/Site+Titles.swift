@@ -30,6 +30,9 @@ extension Site {
                 },
             ]
             row["target"] = list.targetNumber
+            // None are counted where the list was submitted on the ranking's consents.
+            if list.consentCount > 0 { row["consents"] = list.consentCount }
+            row["enterprises"] = list.enterpriseCount
             row["elsewhere"] = Self.elsewhere(list.ownPublications)
             if let notice = list.notice { row["notice"] = Self.row(notice) }
             return row

@@ -72,6 +72,7 @@ package struct Site: Sendable {
             return try await page("scheme") { try await scheme(id) }
         }
         router.get("/bars") { _, _ in try await page("bars") { try await bars() } }
+        addExplanations(to: router)
         addStatistics(to: router)
         addCredentials(to: router)
         addLogs(to: router)

@@ -1,28 +1,35 @@
 import Authority
-import Contracts
-import Regulation
+package import Contracts
+package import Regulation
 
 /// What an entry's standard declares of the scheme's core indicators: what its title will promise, and what
 /// its conformity report is held against.
-struct CoreDeclarations {
-    let declarations: [StandardsAPI.Declaration]
+///
+/// Of several declarations of one indicator it is the one that the ranking judged by, which is the worst.
+package struct CoreDeclarations {
+    package let declarations: [StandardsAPI.Declaration]
     /// Of the declarations, in the same order.
-    let heads: [RankingAPI.IndicatorHead]
-    let requirements: [CoreRequirement]
+    package let heads: [RankingAPI.IndicatorHead]
+    package let requirements: [CoreRequirement]
 
-    init(_ standard: StandardsAPI.DeclaredStandard, under scheme: EvaluationScheme) throws {
+    package init(_ standard: StandardsAPI.DeclaredStandard, under scheme: EvaluationScheme) throws {
         var declarations: [StandardsAPI.Declaration] = []
         var heads: [RankingAPI.IndicatorHead] = []
         var requirements: [CoreRequirement] = []
         let read = RecordedForm.read([try DeclaredStandard(standard)], under: scheme)[0]
         for indicator in scheme.indicators where indicator.kind == .core {
-            guard let message = standard.declarations.first(where: { $0.indicator == indicator.code })
-            else { continue }
+            let judgement = IndicatorJudgement(indicator, in: read)
+            // What is declared of an indicator that does not apply was not judged; it is promised too.
+            let judged = judgement.deciding?.declaration
+            let place = read.declarations.firstIndex {
+                judged == nil ? $0.indicator == indicator.code : $0 == judged
+            }
+            guard let place else { continue }
+            let message = standard.declarations[place]
             declarations.append(message)
-            let judged = IndicatorResult(IndicatorJudgement(indicator, in: read))
-            var declaration = try Declaration(message).read(as: indicator.direction)
+            var declaration = read.declarations[place]
             // A declaration without a unit is in the unit of the scheme's variant, as the ranking read it.
-            if declaration.unit.isEmpty { declaration.unit = judged.unit }
+            if declaration.unit.isEmpty { declaration.unit = IndicatorResult(judgement).unit }
             heads.append(
                 RankingAPI.IndicatorHead(code: indicator.code, name: indicator.name, unit: message.unit))
             requirements.append(

@@ -10,7 +10,7 @@ struct ForerunnerChoice {
     let scheme: EvaluationAPI.EvaluationScheme
     let candidates: [ForerunnerCandidate]
     let isLastOfYear: Bool
-    /// Lists of forerunners already chosen from this ranking.
+    /// Lists of forerunners already chosen from this ranking that may still be published.
     let earlier: [RankingAPI.ForerunnerList]
 }
 
@@ -20,7 +20,7 @@ enum ForerunnerDecisions {
     /// of an entry key.
     static func choose(
         _ request: RankingAPI.ChooseForerunnersRequest, from choice: ForerunnerChoice, id: String,
-        by actor: Actor, describe: (String) throws -> RankingAPI.Forerunner
+        by actor: Actor, on day: CivilDate, describe: (String) throws -> RankingAPI.Forerunner
     ) throws -> (RankingAPI.ForerunnersChosen, remarks: [Finding]) {
         let ranking = choice.ranking
         try RankingDecisions.requireAgency(actor, ranking.agency, ranking.id)
@@ -35,7 +35,7 @@ enum ForerunnerDecisions {
                 + ForerunnerSelectionRule().findings(in: selection))
         let rule = choice.scheme.forerunners ?? .init()
         let forerunners = try selection.chosen.map { try describe($0.key) }
-        let list = RankingAPI.ForerunnerList(
+        var list = RankingAPI.ForerunnerList(
             id: id, rankingListId: ranking.id, schemeId: ranking.schemeId,
             year: ranking.period?.year ?? 0, product: ranking.product, keyField: ranking.keyField,
             agency: ranking.agency, state: .computed, number: UInt32(forerunners.count),
@@ -43,7 +43,10 @@ enum ForerunnerDecisions {
             declaredStandardCount: request.declaredStandardCount, forerunners: forerunners,
             skips: request.skips,
             validityMonths: rule.validityMonths == 0 ? UInt32(TitleValidity.months) : rule.validityMonths,
-            syntheticCodes: forerunners.contains(where: \.syntheticCode), targetNumber: rule.targetNumber)
+            syntheticCodes: forerunners.contains(where: \.syntheticCode), targetNumber: rule.targetNumber,
+            chosenOn: day.description)
+        list.digest = ForerunnerDigest.digest(of: list)
+        list.enterpriseCount = UInt32(enterprises(of: list).count)
         return (RankingAPI.ForerunnersChosen(list: list), examined.remarks)
     }
 
@@ -58,9 +61,10 @@ enum ForerunnerDecisions {
             targetNumber: Int(choice.scheme.forerunners?.targetNumber ?? 0))
     }
 
-    /// One list of forerunners comes out of a ranking, unless an earlier choice was sent back or fell.
+    /// One list of forerunners comes out of a ranking, unless an earlier choice was sent back, was declined
+    /// or fell.
     private static func chosenBefore(_ choice: ForerunnerChoice) -> [Finding] {
-        choice.earlier.filter { $0.state != .returned && $0.state != .withdrawn }.map { list in
+        choice.earlier.map { list in
             Finding(
                 ForerunnerSelectionRule.citation, code: "FORERUNNERS_CHOSEN_BEFORE", subject: list.id,
                 zh: "该排行榜已形成“领跑者”名单\(list.id)",
@@ -68,10 +72,15 @@ enum ForerunnerDecisions {
         }
     }
 
-    /// 提交评估结果, with the letter of Annex 2-2.
+    /// 提交评估结果, with the letter of Annex 2-2: every enterprise agreed to be named on this very list.
+    ///
+    /// - Parameters:
+    ///   - consents: answers to this list, not to the ranking.
+    ///   - later: the list that was chosen anew after this one, if any.
     static func submit(
         _ request: RankingAPI.SubmitForerunnersRequest, _ list: RankingAPI.ForerunnerList,
-        consents: [String: Bool], letterDigest: [UInt8], by actor: Actor, on day: CivilDate
+        consents: [String: Bool], later: String?, letterDigest: [UInt8], by actor: Actor,
+        on day: CivilDate
     ) throws -> RankingAPI.ForerunnersSubmitted {
         try RankingDecisions.requireAgency(actor, list.agency, list.id)
         try ForerunnerListLifecycle.require(.submit, of: list.id, in: try ResultState(list))
@@ -83,9 +92,19 @@ enum ForerunnerDecisions {
         _ = try examine(
             submission,
             findings: RankingSubmissionRule().findings(in: submission)
-                + ConsentRule().findings(in: ConsentCase(named: enterprises, consents: recorded)))
+                + ConsentRule().findings(in: ConsentCase(named: enterprises, consents: recorded))
+                + chosenAnew(list.id, later))
         return RankingAPI.ForerunnersSubmitted(
             forerunnerListId: list.id, submittedOn: day.description, letterDigest: letterDigest)
+    }
+
+    private static func chosenAnew(_ id: String, _ later: String?) -> [Finding] {
+        guard let later else { return [] }
+        return [
+            Finding(
+                ForerunnerSelectionRule.citation, code: "FORERUNNERS_CHOSEN_ANEW", subject: id,
+                zh: "已重新确定“领跑者”名单\(later)", en: "forerunners were chosen anew: \(later)")
+        ]
     }
 
     /// 形式审查: the list is still what the ranking, the papers on record and the skips give.
@@ -116,16 +135,18 @@ enum ForerunnerDecisions {
         Array(SHA256.hash(data: Array(keys.joined(separator: "\n").utf8)))
     }
 
-    /// 发布: all forerunners that no objection holds back; later again those that were cleared. The event
-    /// carries exactly the forerunners it publishes, because titles are granted from it.
+    /// 发布: all forerunners that no objection holds back and whose enterprise did not take its consent back;
+    /// later again those that were cleared. The event carries exactly the forerunners it publishes, because
+    /// titles are granted from it.
     static func publish(
         _ list: RankingAPI.ForerunnerList, subject: ListSubject, published: Set<String>,
-        barred: Set<String>, on day: CivilDate, calendar: WorkingDayCalendar
+        declining: Set<String>, barred: Set<String>, on day: CivilDate, calendar: WorkingDayCalendar
     ) throws -> RankingAPI.ForerunnersPublished {
         let effect = subject.effect
         let kept = list.forerunners.filter {
             !published.contains($0.entryKey) && !effect.heldBack.contains($0.entryKey)
                 && !effect.removed.contains($0.entryKey)
+                && !declining.contains($0.enterprise?.creditCode ?? "")
         }
         try ResultNoticeDecisions.requirePublishable(
             subject, named: Set(kept.map { $0.enterprise?.creditCode ?? "" }), barred: barred, on: day,

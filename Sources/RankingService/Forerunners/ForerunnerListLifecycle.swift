@@ -3,12 +3,13 @@ package import Regulation
 
 /// What can be asked of a list of forerunners, in the order of 3.2.3 and 3.2.4.
 package enum ForerunnerListStep: String, Sendable, CaseIterable {
-    case submit, review, openNotice, lodgeObjection, giveOpinion, decideObjection, publish,
-        recordOwnPublication
+    case recordConsents, withdrawConsents, submit, review, openNotice, lodgeObjection, giveOpinion
+    case decideObjection, publish, recordOwnPublication
 
     /// The duty of the regulation that the step belongs to.
     package var citation: Citation {
         switch self {
+        case .recordConsents, .withdrawConsents: ConsentRule.citation
         case .submit: RankingSubmissionRule.citation
         case .review: ResultFormReviewRule.citation
         case .openNotice: ResultNoticeRule.citation
@@ -24,14 +25,16 @@ package enum ForerunnerListStep: String, Sendable, CaseIterable {
 ///
 /// A published list takes `publish` again: forerunners that an objection held back and that were then cleared
 /// follow by a publication of their own (R6). A returned list may be submitted as it is, or the agency
-/// chooses anew.
+/// chooses anew; so it does when an enterprise declines before the submission (R14). Whoever takes a consent
+/// back between submission and publication is not published (R32).
 package enum ForerunnerListLifecycle {
     package static func steps(in state: ResultState) -> Set<ForerunnerListStep> {
         switch state {
-        case .computed, .returned: [.submit]
-        case .submitted: [.review]
-        case .reviewed: [.openNotice]
-        case .underNotice: [.lodgeObjection, .giveOpinion, .decideObjection, .publish]
+        case .computed, .returned: [.recordConsents, .withdrawConsents, .submit]
+        case .submitted: [.withdrawConsents, .review]
+        case .reviewed: [.withdrawConsents, .openNotice]
+        case .underNotice:
+            [.withdrawConsents, .lodgeObjection, .giveOpinion, .decideObjection, .publish]
         case .published: [.giveOpinion, .decideObjection, .publish, .recordOwnPublication]
         case .withdrawn: []
         }

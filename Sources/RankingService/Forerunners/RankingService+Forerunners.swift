@@ -29,7 +29,7 @@ extension RankingService {
             let scheme = try EvaluationScheme(choice.scheme)
             let id = command.derivedID("FORERUNNERS")
             let (event, remarks) = try ForerunnerDecisions.choose(
-                request, from: choice, id: id, by: command.actor,
+                request, from: choice, id: id, by: command.actor, on: command.today,
                 describe: { try store.forerunner(of: $0, in: list, under: scheme) })
             // Two choices from one ranking at once must not both succeed: the ranking's stream is looked at
             // too.
@@ -47,8 +47,9 @@ extension RankingService {
         try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
             let letter = try Letters.forerunners(list, store, dated: command.today.description)
             let event = try ForerunnerDecisions.submit(
-                request, list, consents: try store.consents(list.rankingListId),
-                letterDigest: Letters.digest(of: letter), by: command.actor, on: command.today)
+                request, list, consents: try store.consents(list.id),
+                later: try store.choiceAfter(list)?.id, letterDigest: Letters.digest(of: letter),
+                by: command.actor, on: command.today)
             return (event, "SUBMITTED", [])
         }
     }
@@ -89,7 +90,8 @@ extension RankingService {
         return try await changeForerunners(request, call, request.forerunnerListId) { store, list, command in
             let event = try ForerunnerDecisions.publish(
                 list, subject: try store.subject(list), published: try store.publishedKeys(list.id),
-                barred: try standing.barred(), on: command.today, calendar: calendar)
+                declining: try store.declining(list.id), barred: try standing.barred(), on: command.today,
+                calendar: calendar)
             return (event, "PUBLISHED", [])
         }
     }
@@ -146,6 +148,29 @@ extension RankingStore {
         }
         return ForerunnerChoice(
             ranking: list, scheme: learnt.scheme ?? .init(), candidates: candidates,
-            isLastOfYear: try isLastOfYear(list), earlier: try forerunnerLists(ranking: list.id))
+            isLastOfYear: try isLastOfYear(list),
+            earlier: try pendingLists(ranking: list.id))
+    }
+
+    /// Lists of forerunners that can still come to be published, so that no other may be chosen beside
+    /// them: not those that were returned, withdrawn, declined by an enterprise before the submission (R14),
+    /// or followed by another choice.
+    private func pendingLists(ranking id: String) throws -> [RankingAPI.ForerunnerList] {
+        let lists = try forerunnerLists(ranking: id)
+        return try lists.filter { list in
+            switch list.state {
+            case .returned, .withdrawn: false
+            case .computed: try list.id == lists.last?.id && declining(list.id).isEmpty
+            case .submitted, .reviewed, .underNotice, .published, .unspecified, .unrecognized: true
+            }
+        }
+    }
+
+    /// The list of forerunners that was chosen from the same ranking after this one.
+    fileprivate func choiceAfter(
+        _ list: RankingAPI.ForerunnerList
+    ) throws -> RankingAPI.ForerunnerList? {
+        let lists = try forerunnerLists(ranking: list.rankingListId)
+        return lists.last?.id == list.id ? nil : lists.last
     }
 }

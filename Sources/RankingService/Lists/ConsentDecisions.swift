@@ -3,7 +3,7 @@ import Contracts
 import Regulation
 import Wire
 
-/// What enterprises answer to being named on a ranking list (3.2.4): pure.
+/// What enterprises answer to being named on a ranking list, or as forerunners (3.2.4): pure.
 enum ConsentDecisions {
     /// Answers of one request.
     private static let consentCountMax = 20_000
@@ -12,13 +12,9 @@ enum ConsentDecisions {
 
     /// 征得其同意: the agency records anybody's answer, an enterprise its own only. After the submission a
     /// consent can only be withdrawn.
-    ///
-    /// - Parameters:
-    ///   - listed: credit codes of the enterprises on the list.
-    ///   - standing: day of the answer that stands, by credit code.
     static func record(
-        _ request: RankingAPI.RecordConsentsRequest, to list: RankingAPI.RankingList, listed: Set<String>,
-        standing: [String: CivilDate], by actor: Actor, on day: CivilDate
+        _ request: RankingAPI.RecordConsentsRequest, to list: ConsentSubject, by actor: Actor,
+        on day: CivilDate
     ) throws -> RankingAPI.ConsentsRecorded {
         if actor.role == .evaluationAgency {
             try RankingDecisions.requireAgency(actor, list.agency, list.id)
@@ -28,11 +24,9 @@ enum ConsentDecisions {
                 code: .invalidArgument,
                 message: "consents: \(request.consents.count) answers; send 1 to \(consentCountMax)")
         }
-        let isWithdrawal = request.consents.allSatisfy { !$0.given }
-        try RankingListLifecycle.require(
-            isWithdrawal ? .withdrawConsents : .recordConsents, of: list.id, in: try ResultState(list))
-        try requireListed(request.consents, listed: listed, on: list.id, by: actor)
-        let computedOn = try Fields.date(list.computedOn, "list.computedOn")
+        try list.require(isWithdrawal: request.consents.allSatisfy { !$0.given })
+        try requireListed(request.consents, listed: list.listed, on: list.id, by: actor)
+        let formedOn = try Fields.date(list.formedOn, "list.formedOn")
         var findings: [Finding] = []
         for (index, consent) in request.consents.enumerated() {
             findings += ConsentAnswerRule().findings(
@@ -42,8 +36,8 @@ enum ConsentDecisions {
                     isGiven: consent.given, speaker: consent.givenBy, office: consent.office,
                     givenOn: CivilDate(consent.givenOn), sha256: consent.sha256,
                     isItsOwn: actor.role == .enterprise, answeredDigest: request.resultDigest,
-                    resultDigest: list.digests?.result ?? [], computedOn: computedOn, recordedOn: day,
-                    standingSince: standing[consent.enterpriseCode]))
+                    resultDigest: list.digest, formedOn: formedOn, recordedOn: day,
+                    standingSince: list.standing[consent.enterpriseCode]))
         }
         _ = try examine(list.id, findings: findings)
         return RankingAPI.ConsentsRecorded(

@@ -4,16 +4,22 @@ import Ledger
 import Regulation
 package import Wire
 
-// Consents, submission and form review of a ranking list, its notice and publication (3.2.4).
+// Consents to either kind of list; submission and form review of a ranking list, its notice and publication
+// (3.2.4).
 extension RankingService {
     package func recordConsents(
         _ request: RankingAPI.RecordConsentsRequest, _ call: CallContext
     ) async throws(RPCStatus) -> CommonAPI.Receipt {
-        try await changeRanking(request, call, request.listId) { store, list, command in
+        try await desk.execute(request, call) { database, command in
+            let store = RankingStore(database: database)
+            let list = try Fields.found(
+                try store.consentSubject(request.listId), "list", request.listId)
             let event = try ConsentDecisions.record(
-                request, to: list, listed: Set(try store.enterprises(of: list.id)),
-                standing: try store.consentDays(list.id), by: command.actor, on: command.today)
-            return (event, try ResultState(list).name, [])
+                request, to: list, by: command.actor, on: command.today)
+            return Decision(
+                [EventDraft(list.stream, event)],
+                seen: [list.stream: try store.version(of: list.stream)], id: list.id,
+                state: list.state.name, remarks: [])
         }
     }
 

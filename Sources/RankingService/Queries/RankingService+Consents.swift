@@ -12,15 +12,21 @@ extension RankingService {
         try await desk.answer(call) { database in
             let store = RankingStore(database: database)
             let actor = Actor(call)
-            let (list, own) = try store.listConcerning(actor, request.listId)
             let wanted = ConsentsWanted(
-                listID: list.id,
+                listID: request.listId,
                 enterprise: actor.role == .enterprise ? actor.institutionCode : request.enterpriseCode,
                 standingOnly: request.standingOnly)
-            return RankingAPI.ListConsentsResponse(
-                list: list, records: try store.consentRecords(wanted, PageBounds(request.page)),
-                total: UInt32(try store.consentRecordCount(wanted)),
-                ownEntries: try own.compactMap { try store.entry(key: $0, in: list.id) })
+            var found = RankingAPI.ListConsentsResponse()
+            if let list = try store.forerunnerList(request.listId) {
+                found.forerunnerList = try store.forerunners(list, concerning: actor)
+            } else {
+                let (list, own) = try store.listConcerning(actor, request.listId)
+                found.list = list
+                found.ownEntries = try own.compactMap { try store.entry(key: $0, in: list.id) }
+            }
+            found.records = try store.consentRecords(wanted, PageBounds(request.page))
+            found.total = UInt32(try store.consentRecordCount(wanted))
+            return found
         }
     }
 }
@@ -35,6 +41,21 @@ extension RankingStore {
         let found = try rankingList(id)
         let isConcerned = !own.isEmpty || ListView.isInside(actor, agency: found?.agency)
         return (try Fields.found(isConcerned ? found : nil, "ranking list", id), own)
+    }
+
+    /// A list of forerunners for those whom it concerns; an enterprise on it is shown its own place only, and
+    /// nobody that was passed over.
+    fileprivate func forerunners(
+        _ list: RankingAPI.ForerunnerList, concerning actor: Actor
+    ) throws -> RankingAPI.ForerunnerList {
+        if ListView.isInside(actor, agency: list.agency) { return list }
+        var list = list
+        list.forerunners.removeAll {
+            actor.role != .enterprise || actor.institutionCode.isEmpty
+                || $0.enterprise?.creditCode != actor.institutionCode
+        }
+        (list.skips, list.notice) = ([], nil)
+        return try Fields.found(list.forerunners.isEmpty ? nil : list, "list of forerunners", list.id)
     }
 
     /// Keys of the caller's own entries on a list; none for who is no enterprise.

@@ -79,7 +79,7 @@ extension RankingService {
                     try store.shown($0, to: Actor(call), on: today, calendar: calendar).notice
                 }
                 + store.forerunnerLists(scheme: "").compactMap {
-                    try store.shown($0, on: today, calendar: calendar).notice
+                    try store.shown($0, to: Actor(call), on: today, calendar: calendar).notice
                 }
             return RankingAPI.ListNoticesResponse(
                 notices: request.openOnly ? notices.filter { $0.state == .open } : notices)
@@ -122,21 +122,38 @@ extension RankingStore {
         guard var notice = try notice(list.notice, of: list.id, on: day, calendar) else { return list }
         if !ListView.isInside(actor, agency: list.agency) {
             let consents = try consents(list.id)
-            for index in notice.objections.indices {
-                notice.objections[index].entries = notice.objections[index].entries.map { key in
-                    consents[String(key.prefix { $0 != "/" })] == true ? key : ListView.unnamedKey
-                }
-            }
+            notice.hideEntries { consents[$0] != true }
         }
         list.notice = notice
         return list
     }
 
+    /// With its notice as it stands today. Of a published list the public sees the forerunners that were
+    /// published: no others are forerunners. Before that it does not see who took the consent back, and never
+    /// whose consent was the reason for passing an entry over (R13).
     func shown(
-        _ list: RankingAPI.ForerunnerList, on day: CivilDate, calendar: WorkingDayCalendar
+        _ list: RankingAPI.ForerunnerList, to actor: Actor, on day: CivilDate, calendar: WorkingDayCalendar
     ) throws -> RankingAPI.ForerunnerList {
         var list = list
         list.notice = try notice(list.notice, of: list.id, on: day, calendar)
+        guard !ListView.isInside(actor, agency: list.agency) else { return list }
+        let declining = try declining(list.id)
+        list.forerunners.removeAll { declining.contains($0.enterprise?.creditCode ?? "") }
+        if list.state == .published {
+            let published = try publishedKeys(list.id)
+            list.forerunners.removeAll { !published.contains($0.entryKey) }
+        }
+        list.notice?.hideEntries { declining.contains($0) }
+        let ranked = try consents(list.rankingListId)
+        for index in list.skips.indices {
+            let skip = list.skips[index]
+            let isNamed = ranked[ListView.creditCode(ofKey: skip.entryKey)] == true
+            switch SkipCode(rawValue: skip.code) {
+            case .noReport, .noSupplement, .noCommitment, .barred, .heldBack: if isNamed { continue }
+            case .declined, .noConsent, nil: break
+            }
+            list.skips[index].entryKey = ListView.unnamedKey
+        }
         return list
     }
 

@@ -46,8 +46,7 @@ extension RankingService {
             let isShown = list.map { ListView.shows(Actor(call), agency: $0.agency, notice: $0.notice) }
             let found = try Fields.found(
                 isShown == true ? list : nil, "list of forerunners", request.id)
-            return try store.shown(
-                try store.seen(found, by: Actor(call)), on: today, calendar: calendar)
+            return try store.shown(found, to: Actor(call), on: today, calendar: calendar)
         }
     }
 
@@ -63,19 +62,8 @@ extension RankingService {
             }
             return RankingAPI.ListForerunnerListsResponse(
                 lists: try lists.map {
-                    try store.shown(try store.seen($0, by: Actor(call)), on: today, calendar: calendar)
+                    try store.shown($0, to: Actor(call), on: today, calendar: calendar)
                 })
         }
-    }
-}
-
-extension RankingStore {
-    /// Of a published list the public sees the forerunners that were published: no others are forerunners.
-    func seen(_ list: RankingAPI.ForerunnerList, by actor: Actor) throws -> RankingAPI.ForerunnerList {
-        guard list.state == .published, !ListView.isInside(actor, agency: list.agency) else { return list }
-        let published = try publishedKeys(list.id)
-        var list = list
-        list.forerunners.removeAll { !published.contains($0.entryKey) }
-        return list
     }
 }

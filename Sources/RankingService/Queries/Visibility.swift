@@ -11,6 +11,9 @@ struct ListView {
     /// Stands for the key of an entry that is not named.
     static let unnamedKey = "UNNAMED"
 
+    /// The enterprise of an entry's key.
+    static func creditCode(ofKey key: String) -> String { String(key.prefix { $0 != "/" }) }
+
     let isInside: Bool
     private let institution: String
     private let isPublished: Bool
@@ -72,5 +75,16 @@ struct ListView {
     /// Rank and grade, and nothing that tells whose they are.
     private func gap(_ entry: RankingAPI.Entry) -> RankingAPI.Entry {
         RankingAPI.Entry(rank: entry.rank, grade: entry.grade, standing: entry.standing)
+    }
+}
+
+extension CommonAPI.Notice {
+    /// Replaces the keys of entries that are not named, told by their enterprises.
+    mutating func hideEntries(of isUnnamed: (String) -> Bool) {
+        for index in objections.indices {
+            objections[index].entries = objections[index].entries.map { key in
+                isUnnamed(ListView.creditCode(ofKey: key)) ? ListView.unnamedKey : key
+            }
+        }
     }
 }

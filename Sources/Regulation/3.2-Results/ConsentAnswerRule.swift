@@ -14,7 +14,8 @@ package struct ConsentAnswer: Sendable, Hashable {
     /// Digest of the result that the answer names, and of the result on record.
     package var answeredDigest: [UInt8]
     package var resultDigest: [UInt8]
-    package var computedOn: CivilDate
+    /// Day on which the ranking was computed, or the forerunners were chosen.
+    package var formedOn: CivilDate
     package var recordedOn: CivilDate
     /// Day of the enterprise's answer that stands; nil when there is none.
     package var standingSince: CivilDate?
@@ -22,7 +23,7 @@ package struct ConsentAnswer: Sendable, Hashable {
     package init(
         enterprise: CreditCode, isGiven: Bool, speaker: String, office: String, givenOn: CivilDate?,
         sha256: String, isItsOwn: Bool, answeredDigest: [UInt8], resultDigest: [UInt8],
-        computedOn: CivilDate, recordedOn: CivilDate, standingSince: CivilDate?
+        formedOn: CivilDate, recordedOn: CivilDate, standingSince: CivilDate?
     ) {
         self.enterprise = enterprise
         self.isGiven = isGiven
@@ -33,7 +34,7 @@ package struct ConsentAnswer: Sendable, Hashable {
         self.isItsOwn = isItsOwn
         self.answeredDigest = answeredDigest
         self.resultDigest = resultDigest
-        self.computedOn = computedOn
+        self.formedOn = formedOn
         self.recordedOn = recordedOn
         self.standingSince = standingSince
     }
@@ -42,7 +43,8 @@ package struct ConsentAnswer: Sendable, Hashable {
 /// An answer says who gave it, in what office and when, and it is to one result and no other.
 ///
 /// Regulation 3.2.4 (征得其同意), R32: an enterprise agrees to a rank it has seen, so its answer names the
-/// result by its digest and does not carry over to a list that is computed anew. A yes that the agency hands
+/// result by its digest and does not carry over to a list that is computed anew, nor from a ranking to its
+/// forerunners. A yes that the agency hands
 /// in needs its paper; a no, and what an enterprise says itself, do not.
 package struct ConsentAnswerRule: Rule {
     package static let citation = ConsentRule.citation
@@ -81,12 +83,12 @@ package struct ConsentAnswerRule: Rule {
                     "CONSENT_DATED_AHEAD", answer, zh: "答复日期\(givenOn)晚于记录日期",
                     en: "the answer is dated \(givenOn), after its recording"))
         }
-        if givenOn < answer.computedOn {
+        if givenOn < answer.formedOn {
             findings.append(
                 finding(
                     "CONSENT_BEFORE_RESULT", answer,
-                    zh: "答复日期\(givenOn)早于榜单形成日期\(answer.computedOn)",
-                    en: "the answer is dated \(givenOn); the result is of \(answer.computedOn)"))
+                    zh: "答复日期\(givenOn)早于榜单形成日期\(answer.formedOn)",
+                    en: "the answer is dated \(givenOn); the result is of \(answer.formedOn)"))
         }
         if let since = answer.standingSince, givenOn < since {
             findings.append(
@@ -102,7 +104,7 @@ package struct ConsentAnswerRule: Rule {
         return [
             finding(
                 "CONSENT_TO_OTHER_VERSION", answer, zh: "答复所对应的榜单结果摘要与本榜单不一致",
-                en: "the answer is to another result than this list's; state digests.result of the list")
+                en: "the answer is to another result; state the digest of this list's result")
         ]
     }
 

@@ -17,6 +17,9 @@ package struct RankingLetter: Sendable, Hashable {
     package var indicators: [String]
     /// How the ranking is formed, for the remark.
     package var method: String
+    /// Rows of the whole letter, and of them those before the rows at hand: a letter can be made in parts.
+    package var rowCount: Int
+    package var precedingRowCount: Int
     /// The rows in the order of the list, each with its rank.
     package var rows: [(rank: Int, row: LetterRow)] { ranks.indices.map { (ranks[$0], entries[$0]) } }
 
@@ -25,8 +28,10 @@ package struct RankingLetter: Sendable, Hashable {
 
     package init(
         product: String, year: Int, quarter: Int, indicators: [String], method: String,
-        rows: [(rank: Int, row: LetterRow)]
+        rows: [(rank: Int, row: LetterRow)], precedingRowCount: Int = 0, rowCount: Int? = nil
     ) {
+        self.precedingRowCount = precedingRowCount
+        self.rowCount = rowCount ?? precedingRowCount + rows.count
         self.product = product
         self.year = year
         self.quarter = quarter
@@ -41,7 +46,7 @@ package struct RankingLetter: Sendable, Hashable {
     package var period: String { quarter == 0 ? "\(year)年" : "\(year)年第\(quarter)季度" }
 
     package var body: String {
-        "现报送\(period)\(product)企业标准排行榜，依据\(indicators.joined(separator: "、"))，共\(entries.count)项。"
+        "现报送\(period)\(product)企业标准排行榜，依据\(indicators.joined(separator: "、"))，共\(rowCount)项。"
     }
 
     package var undertakings: [String] { LetterUndertaking.allCases.map(\.term) }
@@ -50,7 +55,8 @@ package struct RankingLetter: Sendable, Hashable {
     package var cells: [[String]] {
         rows.enumerated().map { index, line in
             [
-                "\(index + 1)", line.row.product, line.row.enterprise, line.row.categoryModel,
+                "\(precedingRowCount + index + 1)", line.row.product, line.row.enterprise,
+                line.row.categoryModel,
                 line.row.standard,
                 line.row.province, "第\(line.rank)名；\(method)；核心指标：\(indicators.joined(separator: "、"))",
             ]

@@ -10,7 +10,7 @@ struct ExplanationText {
     init(_ explanation: RankingAPI.Explanation, _ language: Language) {
         self.explanation = explanation
         self.language = language
-        words = ExplanationWords(language: language)
+        words = ExplanationWords(language.chart)
     }
 
     var text: String {

@@ -107,6 +107,77 @@ struct PublicPagesTests {
         #expect(try await year.get(path + "?code=NO_SUCH_REASON").status == .ok)
     }
 
+    @Test("a named entry leads to why it has its rank, and to what the nearest better one would take")
+    func explanation() async throws {
+        let list = year.outcome.lists[0]
+        let first = try await year.get("/lists/\(list)").html
+        let named = try await year.entries(of: list).prefix(50).filter { $0.standing == .named }
+        #expect(first.parts(by: "/entry?key=").count - 1 == named.count)
+        let client = RankingServiceClient(year.platform.counter)
+        for entry in [named[0], named[named.count / 2], named[named.count - 1]] {
+            let path = "/lists/\(list)/entry?key=\(entry.key.percentEncoded)"
+            let page = try await year.get(path)
+            #expect(page.status == .ok)
+            #expect(page.html.contains("为什么是第 \(entry.rank) 名"))
+            #expect(!page.html.contains("<script"))
+            let found = try #require(
+                try await client.explain(.init(listId: list, entryKey: entry.key)).explanations.first)
+            for indicator in found.indicators {
+                #expect(page.html.contains(">\(indicator.name)</th>"))
+                if !indicator.score.isEmpty { #expect(page.html.contains(">\(indicator.score)</td>")) }
+            }
+            for result in entry.indicators where !result.limit.isEmpty && result.limit != "yes" {
+                #expect(page.html.contains(">\(result.limit)</td>"), "\(result.name)")
+            }
+            guard let ahead = found.ahead else {
+                #expect(entry.rank == 1 && page.html.contains("没有更好的名次"))
+                continue
+            }
+            #expect(page.html.contains("前一名次为第 \(ahead.rank) 名"))
+            for change in ahead.reaching?.changes ?? [] { #expect(page.html.contains("→ \(change.needed)")) }
+        }
+    }
+
+    @Test("nobody learns from explanations who is not named, neither asked for nor as the one ahead")
+    func explanationOfGap() async throws {
+        var behindGaps = 0
+        for list in [year.outcome.lists[0], year.outcome.nextList, try await year.listUnderNotice().id] {
+            let entries = try await year.entries(of: list)
+            let gaps = entries.filter { $0.standing == .consentNotGiven }
+            let hidden = Set(gaps.compactMap { $0.enterprise?.creditCode })
+            for gap in gaps.prefix(3) {
+                let page = try await year.get("/lists/\(list)/entry?key=\(gap.key.percentEncoded)")
+                #expect(page.status == .notFound)
+                #expect(!page.html.contains(gap.enterprise?.name ?? "?"))
+            }
+            // Right behind a gap: a named entry of a rank after one that begins with a gap.
+            let ranks = Dictionary(grouping: entries, by: \.rank).sorted { $0.key < $1.key }.map(\.value)
+            for (better, rank) in zip(ranks, ranks.dropFirst())
+            where better[0].standing == .consentNotGiven {
+                guard let entry = rank.first(where: { $0.standing == .named }) else { continue }
+                behindGaps += 1
+                let page = try await year.get("/lists/\(list)/entry?key=\(entry.key.percentEncoded)")
+                #expect(page.status == .ok && page.html.contains("（不具名）"))
+                for code in hidden { #expect(!page.html.contains(code)) }
+            }
+        }
+        #expect(behindGaps > 0)
+    }
+
+    @Test("what is no entry of the list has no page of its own")
+    func explanationOfNothing() async throws {
+        let list = year.outcome.nextList
+        let left = try await RankingServiceClient(year.platform.counter).listExclusions(.init(listId: list))
+        let excluded = try #require(left.exclusions.first?.key)
+        for key in [excluded, "nobody", PublicYear.hostile, String(repeating: "x", count: 5000)] {
+            let page = try await year.get("/lists/\(list)/entry?key=\(key.percentEncoded)")
+            #expect(page.status == .notFound)
+            #expect(!page.html.contains("<script"))
+        }
+        #expect(try await year.get("/lists/\(list)/entry").status == .badRequest)
+        #expect(try await year.get("/lists/NONE/entry?key=nobody").status == .notFound)
+    }
+
     @Test("a list leads to what changed since the earlier one, with the reasons of who left")
     func changes() async throws {
         let (before, after) = (year.outcome.lists[0], year.outcome.nextList)

@@ -61,14 +61,9 @@ final class PreparedForerunners: Sendable {
         let chosen = try await service.chooseForerunners(
             fixture.choice(list, number: UInt32(forerunnerCount)), fixture.call(agency)
         ).id
-        _ = try await service.submitForerunners(
-            .init(forerunnerListId: chosen, undertakings: RankingFixture.undertakings),
-            fixture.call(agency))
-        _ = try await service.reviewForerunners(
-            .init(forerunnerListId: chosen, pass: true, opinion: "齐全"), fixture.call(workAgency))
-        fixture.go(to: "2025-11-14")
-        _ = try await service.openForerunnerNotice(
-            .init(forerunnerListId: chosen), fixture.call(workAgency))
+        try await fixture.consentToForerunners(chosen)
+        try await fixture.submitForerunners(chosen)
+        try await fixture.bringUnderNotice(forerunners: chosen)
         return chosen
     }
 }

@@ -17,6 +17,7 @@ struct SchemeNoticeTests {
         #expect(scheme.scheme == EvaluationAPI.EvaluationScheme(SchemeSample.scheme))
         #expect(scheme.applicationId == id)
         #expect(scheme.publishedOn == "2025-04-26")
+        #expect(scheme.keyFieldName == SchemeStage.keyField.name)
         #expect(scheme.digest.count == 32)
         #expect(!scheme.ruleEdition.isEmpty)
         let application = try await stage.application(id)

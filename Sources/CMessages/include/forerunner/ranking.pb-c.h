@@ -793,10 +793,20 @@ struct  Forerunner__Ranking__V1__ForerunnerList
    * 实施目标: the number the scheme aims at.
    */
   uint32_t target_number;
+  /*
+   * SHA-256 of the list as it was chosen, without what becomes of it afterwards: what an enterprise's answer is to.
+   */
+  ProtobufCBinaryData digest;
+  char *chosen_on;
+  uint32_t enterprise_count;
+  /*
+   * Enterprises that agree to be named as forerunners; that they agreed to the ranking list is not counted here.
+   */
+  uint32_t consent_count;
 };
 #define FORERUNNER__RANKING__V1__FORERUNNER_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__forerunner_list__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, FORERUNNER__RANKING__V1__LIST_STATE__LIST_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0, {0,NULL}, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 /*
@@ -1048,11 +1058,15 @@ struct  Forerunner__Ranking__V1__ComputeRankingRequest
 struct  Forerunner__Ranking__V1__RecordConsentsRequest
 {
   ProtobufCMessage base;
+  /*
+   * A ranking list, or a list of forerunners: agreeing to the one is not agreeing to the other.
+   */
   char *list_id;
   size_t n_consents;
   Forerunner__Ranking__V1__Consent **consents;
   /*
-   * The result the answers are to: digests.result of the list. A consent is to one result and no other.
+   * The result the answers are to: digests.result of a ranking list, digest of a list of forerunners. A consent is to
+   * one result and no other.
    */
   ProtobufCBinaryData result_digest;
 };
@@ -1498,6 +1512,9 @@ struct  Forerunner__Ranking__V1__ListRejectedRowsResponse
 struct  Forerunner__Ranking__V1__ListConsentsRequest
 {
   ProtobufCMessage base;
+  /*
+   * A ranking list or a list of forerunners.
+   */
   char *list_id;
   /*
    * Empty means all enterprises.
@@ -1532,10 +1549,15 @@ struct  Forerunner__Ranking__V1__ListConsentsResponse
    */
   size_t n_own_entries;
   Forerunner__Ranking__V1__Entry **own_entries;
+  /*
+   * Instead of the ranking list, when a list of forerunners was asked for: digest is the version. For an enterprise with
+   * its own forerunners only, and without what is said of others.
+   */
+  Forerunner__Ranking__V1__ForerunnerList *forerunner_list;
 };
 #define FORERUNNER__RANKING__V1__LIST_CONSENTS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__list_consents_response__descriptor) \
-    , NULL, 0,NULL, 0, 0,NULL }
+    , NULL, 0,NULL, 0, 0,NULL, NULL }
 
 
 struct  Forerunner__Ranking__V1__ListEvidenceRequest
@@ -2334,10 +2356,14 @@ struct  Forerunner__Ranking__V1__SchemeLearnt
   ProtobufCBinaryData digest;
   int64_t source_position;
   char *published_on;
+  /*
+   * Empty where the scheme was learnt without it.
+   */
+  char *key_field_name;
 };
 #define FORERUNNER__RANKING__V1__SCHEME_LEARNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__scheme_learnt__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__RankingComputed

@@ -388,10 +388,14 @@ struct  Forerunner__Scheme__V1__PublishedScheme
   ProtobufCBinaryData digest;
   char *published_on;
   char *rule_edition;
+  /*
+   * 重点领域: the name of the scheme's key field when it was published; empty in older events.
+   */
+  char *key_field_name;
 };
 #define FORERUNNER__SCHEME__V1__PUBLISHED_SCHEME__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__scheme__v1__published_scheme__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Scheme__V1__PublishKeyFieldRequest

@@ -145,6 +145,18 @@ struct LetterTests {
             .init(subjectId: id), fixture.call(RankingFixture.agency))
         #expect(letter.annex == "A2-2" && letter.rowCount == 2)
         #expect(letter.dated == "2025-11-03")
+        #expect(letter.rows.map { letter.cells(of: $0)[0] } == ["照明电器", "照明电器"])
         #expect(letter.digest == letter.submittedDigest)
+    }
+
+    @Test("a scheme learnt without the name of its key field leaves the field's code in the letter")
+    func codeOfKeyField() async throws {
+        let fixture = try RankingFixture()
+        try await fixture.learnScheme(keyFieldName: "")
+        let listID = try await fixture.computed(from: try await fixture.importFile())
+        let id = try await fixture.forerunnersUnderNotice(of: try await fixture.published(listID))
+        let letter = try await fixture.service.getLetter(
+            .init(subjectId: id), fixture.call(RankingFixture.agency))
+        #expect(letter.rows.map(\.keyField) == ["2025-LAMP", "2025-LAMP"])
     }
 }

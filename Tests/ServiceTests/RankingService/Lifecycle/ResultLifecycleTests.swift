@@ -28,11 +28,11 @@ struct ResultLifecycleTests {
     ]
 
     static let forerunnerSteps: [String: Set<ForerunnerListStep>] = [
-        "COMPUTED": [.submit],
-        "SUBMITTED": [.review],
-        "RETURNED": [.submit],
-        "REVIEWED": [.openNotice],
-        "UNDER_NOTICE": [.lodgeObjection, .giveOpinion, .decideObjection, .publish],
+        "COMPUTED": [.recordConsents, .withdrawConsents, .submit],
+        "SUBMITTED": [.withdrawConsents, .review],
+        "RETURNED": [.recordConsents, .withdrawConsents, .submit],
+        "REVIEWED": [.withdrawConsents, .openNotice],
+        "UNDER_NOTICE": [.withdrawConsents, .lodgeObjection, .giveOpinion, .decideObjection, .publish],
         "PUBLISHED": [.giveOpinion, .decideObjection, .publish, .recordOwnPublication],
         "WITHDRAWN": [],
     ]

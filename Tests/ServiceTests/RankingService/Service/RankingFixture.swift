@@ -135,12 +135,14 @@ final class RankingFixture: Sendable {
 
     /// The scheme arrives by SchemeService's feed.
     func learnScheme(
-        agency: CommonAPI.Institution = RankingFixture.agency.institution
+        agency: CommonAPI.Institution = RankingFixture.agency.institution,
+        keyFieldName: String = "照明电器"
     ) async throws {
         let published = SchemeAPI.SchemePublished(
             scheme: .init(
-                id: Self.schemeID, agency: agency, scheme: Self.scheme, digest: Array(repeating: 7, count: 32)
-            ))
+                id: Self.schemeID, agency: agency, scheme: Self.scheme,
+                digest: Array(repeating: 7, count: 32),
+                keyFieldName: keyFieldName))
         let event = FeedAPI.Event(
             position: 1, stream: "application/1", version: 1, type: SchemeAPI.SchemePublished.fullName,
             payload: published.serialized())

@@ -13,7 +13,10 @@ extension RankingFixture {
     /// Id of a computed list.
     func computed() async throws -> String {
         try await learnScheme()
-        let snapshot = try await importOwnFile()
+        return try await computed(from: try await importOwnFile())
+    }
+
+    func computed(from snapshot: RankingAPI.Snapshot) async throws -> String {
         go(to: "2025-09-03")
         return try await service.computeRanking(
             .init(schemeId: Self.schemeID, snapshotId: snapshot.id, period: .init(year: 2025)),
@@ -42,7 +45,10 @@ extension RankingFixture {
     }
 
     func submitted(refusing: Set<String> = []) async throws -> String {
-        let id = try await computed()
+        try await submitted(try await computed(), refusing: refusing)
+    }
+
+    private func submitted(_ id: String, refusing: Set<String>) async throws -> String {
         try await consent(id, refusing: refusing)
         _ = try await service.submitRanking(
             .init(listId: id, undertakings: Self.undertakings), call(Self.agency))
@@ -51,7 +57,10 @@ extension RankingFixture {
 
     /// Under notice from Friday 19 September to Friday 10 October 2025 (28 September is a working Sunday).
     func underNotice(refusing: Set<String> = []) async throws -> String {
-        let id = try await submitted(refusing: refusing)
+        try await underNotice(try await submitted(refusing: refusing))
+    }
+
+    private func underNotice(_ id: String) async throws -> String {
         _ = try await service.reviewRanking(
             .init(listId: id, pass: true, opinion: "一致"), call(Self.workAgency))
         go(to: "2025-09-19")
@@ -60,7 +69,15 @@ extension RankingFixture {
     }
 
     func published(refusing: Set<String> = []) async throws -> String {
-        let id = try await underNotice(refusing: refusing)
+        try await published(underNotice: try await underNotice(refusing: refusing))
+    }
+
+    /// A computed list, published.
+    func published(_ listID: String) async throws -> String {
+        try await published(underNotice: try await underNotice(try await submitted(listID, refusing: [])))
+    }
+
+    private func published(underNotice id: String) async throws -> String {
         go(to: "2025-10-11")
         _ = try await service.publishRanking(.init(listId: id), call(Self.workAgency))
         return id
@@ -102,18 +119,53 @@ extension RankingFixture {
             declaredStandardCount: "数量适中", skips: skips)
     }
 
-    /// Id of a list of the two best under notice.
-    func forerunnersUnderNotice(of listID: String) async throws -> String {
+    /// Id of a list of the two best, chosen with all papers and nobody asked yet.
+    func forerunnersChosen(from listID: String) async throws -> String {
         let best = Array(try await entries(listID).prefix(2))
         go(to: "2025-11-03")
         _ = try await service.recordEvidence(papers(for: best, of: listID), call(Self.agency))
-        let id = try await service.chooseForerunners(choice(listID, number: 2), call(Self.agency)).id
+        return try await service.chooseForerunners(choice(listID, number: 2), call(Self.agency)).id
+    }
+
+    func forerunners(
+        _ id: String, as actor: Actor = RankingFixture.agency
+    ) async throws -> RankingAPI.ForerunnerList {
+        try await service.getForerunnerList(.init(id: id), call(actor))
+    }
+
+    /// Everybody on a list of forerunners agrees to be named on it.
+    func consentToForerunners(_ id: String) async throws {
+        let list = try await forerunners(id)
+        let codes = Set(list.forerunners.compactMap { $0.enterprise?.creditCode }).sorted()
+        try await record(codes.map { answer(of: $0, given: true) }, toForerunners: list)
+    }
+
+    func record(
+        _ consents: [RankingAPI.Consent], toForerunners list: RankingAPI.ForerunnerList,
+        as actor: Actor = RankingFixture.agency
+    ) async throws {
+        _ = try await service.recordConsents(
+            .init(listId: list.id, consents: consents, resultDigest: list.digest), call(actor))
+    }
+
+    func submitForerunners(_ id: String) async throws {
         _ = try await service.submitForerunners(
             .init(forerunnerListId: id, undertakings: Self.undertakings), call(Self.agency))
+    }
+
+    /// Id of a list of the two best under notice.
+    func forerunnersUnderNotice(of listID: String) async throws -> String {
+        let id = try await forerunnersChosen(from: listID)
+        try await consentToForerunners(id)
+        try await submitForerunners(id)
+        try await bringUnderNotice(forerunners: id)
+        return id
+    }
+
+    func bringUnderNotice(forerunners id: String) async throws {
         _ = try await service.reviewForerunners(
             .init(forerunnerListId: id, pass: true, opinion: "齐全"), call(Self.workAgency))
         go(to: "2025-11-14")
         _ = try await service.openForerunnerNotice(.init(forerunnerListId: id), call(Self.workAgency))
-        return id
     }
 }

@@ -130,6 +130,11 @@ struct AnnexTests {
         #expect(letter.period == "2025年第3季度")
         #expect(letter.title.contains("LED筒灯"))
         #expect(letter.undertakings.count == 5)
+        let part = RankingLetter(
+            product: "LED筒灯", year: 2025, quarter: 3, indicators: ["光效"], method: "分级法",
+            rows: [(3, Self.row)], precedingRowCount: 2, rowCount: 3)
+        #expect(part.cells == [letter.cells[2]])
+        #expect(part.body == letter.body)
     }
 
     @Test("the forerunners' letter starts with the key field")

@@ -7,7 +7,7 @@ struct ConsentAnswerTests {
     static let answer = ConsentAnswer(
         enterprise: RuleSample.code(1), isGiven: true, speaker: "王某", office: "标准化负责人",
         givenOn: RuleSample.date("2025-09-10"), sha256: RuleSample.digest, isItsOwn: false,
-        answeredDigest: [1, 2], resultDigest: [1, 2], computedOn: RuleSample.date("2025-09-03"),
+        answeredDigest: [1, 2], resultDigest: [1, 2], formedOn: RuleSample.date("2025-09-03"),
         recordedOn: RuleSample.date("2025-09-12"), standingSince: nil)
 
     private func codes(_ change: (inout ConsentAnswer) -> Void) -> [String] {

@@ -1,20 +1,23 @@
-import Charts
-import Contracts
+package import Contracts
 
 /// The sentences of an explanation, the same in text and on a page.
-struct ExplanationWords {
-    let language: Language
+package struct ExplanationWords: Sendable {
+    private let language: ChartLanguage
+
+    package init(_ language: ChartLanguage) {
+        self.language = language
+    }
 
     private func pick(_ zh: String, _ en: String) -> String { language.pick(zh: zh, en: en) }
 
-    func title(_ explanation: RankingAPI.Explanation) -> String {
+    package func title(_ explanation: RankingAPI.Explanation) -> String {
         [
             explanation.enterprise?.name ?? "", explanation.standardNumber,
             explanation.models.joined(separator: "、"),
         ].joined(separator: " · ")
     }
 
-    func standing(_ explanation: RankingAPI.Explanation) -> String {
+    package func standing(_ explanation: RankingAPI.Explanation) -> String {
         guard explanation.rank > 0 else {
             return pick(
                 "未入榜：\(explanation.reasons.count) 条原因", "left out: \(explanation.reasons.count) reason(s)")
@@ -39,11 +42,12 @@ struct ExplanationWords {
         return parts.joined(separator: pick("，", ", "))
     }
 
-    func reason(_ reason: RankingAPI.ExclusionReason) -> String {
+    package func reason(_ reason: RankingAPI.ExclusionReason) -> String {
         pick(reason.textZh, reason.textEn) + " (\(reason.citation) \(reason.code))"
     }
 
-    func ahead(_ ahead: RankingAPI.AheadExplanation, _ explanation: RankingAPI.Explanation) -> String {
+    package func ahead(_ ahead: RankingAPI.AheadExplanation, _ explanation: RankingAPI.Explanation) -> String
+    {
         let whose =
             ahead.enterprise.isEmpty
             ? pick("（不具名）", "(not named)") : "\(ahead.enterprise) \(ahead.key.dropFirst(19))"
@@ -72,7 +76,7 @@ struct ExplanationWords {
         }
     }
 
-    func headline(_ improvement: RankingAPI.Improvement, _ aim: String) -> String {
+    package func headline(_ improvement: RankingAPI.Improvement, _ aim: String) -> String {
         switch improvement.kind {
         case .anyOf: pick("\(aim)，以下任一项即可：", "\(aim), any one of these suffices:")
         case .allOf:
@@ -87,7 +91,7 @@ struct ExplanationWords {
         }
     }
 
-    func change(_ change: RankingAPI.RequirementChange) -> String {
+    package func change(_ change: RankingAPI.RequirementChange) -> String {
         let unit = change.unit.isEmpty ? "" : " \(change.unit)"
         let from = change.declared.isEmpty ? pick("未声明", "nothing declared") : "\(change.declared)\(unit)"
         var text = "\(change.name): \(from) → \(change.needed)\(unit)"
@@ -96,14 +100,14 @@ struct ExplanationWords {
             text += pick("（差 \(change.distance)\(percent)）", " (by \(change.distance)\(percent))")
         }
         if change.levelAfter != change.levelBefore {
-            text += pick("，达到", ", reaches ") + language.chart.name(of: change.levelAfter)
+            text += pick("，达到", ", reaches ") + language.name(of: change.levelAfter)
         }
         if change.rank > 0 { text += pick("，第 \(change.rank) 名", ", rank \(change.rank)") }
         return text
     }
 
     /// "0.0326" as "3.26 %": the point two places on, nothing rounded.
-    static func percent(_ share: String) -> String {
+    package static func percent(_ share: String) -> String {
         var parts = share.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if parts.count == 1 { parts.append("") }
         let fraction = parts[1] + String(repeating: "0", count: max(0, 2 - parts[1].count))
