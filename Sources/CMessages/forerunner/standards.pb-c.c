@@ -142,6 +142,186 @@ void   forerunner__standards__v1__declared_standard__free_unpacked
   assert(message->base.descriptor == &forerunner__standards__v1__declared_standard__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   forerunner__standards__v1__normative_reference__init
+                     (Forerunner__Standards__V1__NormativeReference         *message)
+{
+  static const Forerunner__Standards__V1__NormativeReference init_value = FORERUNNER__STANDARDS__V1__NORMATIVE_REFERENCE__INIT;
+  *message = init_value;
+}
+size_t forerunner__standards__v1__normative_reference__get_packed_size
+                     (const Forerunner__Standards__V1__NormativeReference *message)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__normative_reference__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__standards__v1__normative_reference__pack
+                     (const Forerunner__Standards__V1__NormativeReference *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__normative_reference__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__standards__v1__normative_reference__pack_to_buffer
+                     (const Forerunner__Standards__V1__NormativeReference *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__normative_reference__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Standards__V1__NormativeReference *
+       forerunner__standards__v1__normative_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Standards__V1__NormativeReference *)
+     protobuf_c_message_unpack (&forerunner__standards__v1__normative_reference__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__standards__v1__normative_reference__free_unpacked
+                     (Forerunner__Standards__V1__NormativeReference *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__standards__v1__normative_reference__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__standards__v1__referenced_standard__init
+                     (Forerunner__Standards__V1__ReferencedStandard         *message)
+{
+  static const Forerunner__Standards__V1__ReferencedStandard init_value = FORERUNNER__STANDARDS__V1__REFERENCED_STANDARD__INIT;
+  *message = init_value;
+}
+size_t forerunner__standards__v1__referenced_standard__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedStandard *message)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_standard__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__standards__v1__referenced_standard__pack
+                     (const Forerunner__Standards__V1__ReferencedStandard *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_standard__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__standards__v1__referenced_standard__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedStandard *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_standard__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Standards__V1__ReferencedStandard *
+       forerunner__standards__v1__referenced_standard__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Standards__V1__ReferencedStandard *)
+     protobuf_c_message_unpack (&forerunner__standards__v1__referenced_standard__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__standards__v1__referenced_standard__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedStandard *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_standard__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__standards__v1__referenced_edition__init
+                     (Forerunner__Standards__V1__ReferencedEdition         *message)
+{
+  static const Forerunner__Standards__V1__ReferencedEdition init_value = FORERUNNER__STANDARDS__V1__REFERENCED_EDITION__INIT;
+  *message = init_value;
+}
+size_t forerunner__standards__v1__referenced_edition__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedEdition *message)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_edition__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__standards__v1__referenced_edition__pack
+                     (const Forerunner__Standards__V1__ReferencedEdition *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_edition__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__standards__v1__referenced_edition__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedEdition *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_edition__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Standards__V1__ReferencedEdition *
+       forerunner__standards__v1__referenced_edition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Standards__V1__ReferencedEdition *)
+     protobuf_c_message_unpack (&forerunner__standards__v1__referenced_edition__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__standards__v1__referenced_edition__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedEdition *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_edition__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   forerunner__standards__v1__referenced_requirement__init
+                     (Forerunner__Standards__V1__ReferencedRequirement         *message)
+{
+  static const Forerunner__Standards__V1__ReferencedRequirement init_value = FORERUNNER__STANDARDS__V1__REFERENCED_REQUIREMENT__INIT;
+  *message = init_value;
+}
+size_t forerunner__standards__v1__referenced_requirement__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedRequirement *message)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_requirement__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t forerunner__standards__v1__referenced_requirement__pack
+                     (const Forerunner__Standards__V1__ReferencedRequirement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_requirement__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t forerunner__standards__v1__referenced_requirement__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedRequirement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_requirement__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Forerunner__Standards__V1__ReferencedRequirement *
+       forerunner__standards__v1__referenced_requirement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Forerunner__Standards__V1__ReferencedRequirement *)
+     protobuf_c_message_unpack (&forerunner__standards__v1__referenced_requirement__descriptor,
+                                allocator, len, data);
+}
+void   forerunner__standards__v1__referenced_requirement__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedRequirement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &forerunner__standards__v1__referenced_requirement__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   forerunner__standards__v1__text_source__init
                      (Forerunner__Standards__V1__TextSource         *message)
 {
@@ -714,7 +894,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__attribute__descripto
   (ProtobufCMessageInit) forerunner__standards__v1__attribute__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__standards__v1__declared_standard__field_descriptors[16] =
+static const ProtobufCFieldDescriptor forerunner__standards__v1__declared_standard__field_descriptors[17] =
 {
   {
     "enterprise",
@@ -908,6 +1088,18 @@ static const ProtobufCFieldDescriptor forerunner__standards__v1__declared_standa
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "references",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Standards__V1__DeclaredStandard, n_references),
+    offsetof(Forerunner__Standards__V1__DeclaredStandard, references),
+    &forerunner__standards__v1__normative_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__standards__v1__declared_standard__field_indices_by_name[] = {
   10,   /* field[10] = abolished_on */
@@ -921,6 +1113,7 @@ static const unsigned forerunner__standards__v1__declared_standard__field_indice
   4,   /* field[4] = name */
   3,   /* field[3] = number */
   2,   /* field[2] = province */
+  16,   /* field[16] = references */
   12,   /* field[12] = series_produced */
   15,   /* field[15] = source_row */
   11,   /* field[11] = status */
@@ -930,7 +1123,7 @@ static const unsigned forerunner__standards__v1__declared_standard__field_indice
 static const ProtobufCIntRange forerunner__standards__v1__declared_standard__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor forerunner__standards__v1__declared_standard__descriptor =
 {
@@ -940,11 +1133,280 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__declared_standard__d
   "Forerunner__Standards__V1__DeclaredStandard",
   "forerunner.standards.v1",
   sizeof(Forerunner__Standards__V1__DeclaredStandard),
-  16,
+  17,
   forerunner__standards__v1__declared_standard__field_descriptors,
   forerunner__standards__v1__declared_standard__field_indices_by_name,
   1,  forerunner__standards__v1__declared_standard__number_ranges,
   (ProtobufCMessageInit) forerunner__standards__v1__declared_standard__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__standards__v1__normative_reference__field_descriptors[4] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__NormativeReference, number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "edition",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__NormativeReference, edition),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_force_from",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__NormativeReference, in_force_from),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_force_until",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__NormativeReference, in_force_until),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__standards__v1__normative_reference__field_indices_by_name[] = {
+  1,   /* field[1] = edition */
+  2,   /* field[2] = in_force_from */
+  3,   /* field[3] = in_force_until */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange forerunner__standards__v1__normative_reference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__standards__v1__normative_reference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.standards.v1.NormativeReference",
+  "NormativeReference",
+  "Forerunner__Standards__V1__NormativeReference",
+  "forerunner.standards.v1",
+  sizeof(Forerunner__Standards__V1__NormativeReference),
+  4,
+  forerunner__standards__v1__normative_reference__field_descriptors,
+  forerunner__standards__v1__normative_reference__field_indices_by_name,
+  1,  forerunner__standards__v1__normative_reference__number_ranges,
+  (ProtobufCMessageInit) forerunner__standards__v1__normative_reference__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__standards__v1__referenced_standard__field_descriptors[3] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedStandard, number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedStandard, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Standards__V1__ReferencedStandard, n_editions),
+    offsetof(Forerunner__Standards__V1__ReferencedStandard, editions),
+    &forerunner__standards__v1__referenced_edition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__standards__v1__referenced_standard__field_indices_by_name[] = {
+  2,   /* field[2] = editions */
+  1,   /* field[1] = name */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange forerunner__standards__v1__referenced_standard__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_standard__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.standards.v1.ReferencedStandard",
+  "ReferencedStandard",
+  "Forerunner__Standards__V1__ReferencedStandard",
+  "forerunner.standards.v1",
+  sizeof(Forerunner__Standards__V1__ReferencedStandard),
+  3,
+  forerunner__standards__v1__referenced_standard__field_descriptors,
+  forerunner__standards__v1__referenced_standard__field_indices_by_name,
+  1,  forerunner__standards__v1__referenced_standard__number_ranges,
+  (ProtobufCMessageInit) forerunner__standards__v1__referenced_standard__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__standards__v1__referenced_edition__field_descriptors[4] =
+{
+  {
+    "year",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedEdition, year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_force_from",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedEdition, in_force_from),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_force_until",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedEdition, in_force_until),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requirements",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Standards__V1__ReferencedEdition, n_requirements),
+    offsetof(Forerunner__Standards__V1__ReferencedEdition, requirements),
+    &forerunner__standards__v1__referenced_requirement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__standards__v1__referenced_edition__field_indices_by_name[] = {
+  1,   /* field[1] = in_force_from */
+  2,   /* field[2] = in_force_until */
+  3,   /* field[3] = requirements */
+  0,   /* field[0] = year */
+};
+static const ProtobufCIntRange forerunner__standards__v1__referenced_edition__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_edition__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.standards.v1.ReferencedEdition",
+  "ReferencedEdition",
+  "Forerunner__Standards__V1__ReferencedEdition",
+  "forerunner.standards.v1",
+  sizeof(Forerunner__Standards__V1__ReferencedEdition),
+  4,
+  forerunner__standards__v1__referenced_edition__field_descriptors,
+  forerunner__standards__v1__referenced_edition__field_indices_by_name,
+  1,  forerunner__standards__v1__referenced_edition__number_ranges,
+  (ProtobufCMessageInit) forerunner__standards__v1__referenced_edition__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor forerunner__standards__v1__referenced_requirement__field_descriptors[2] =
+{
+  {
+    "requirement",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ReferencedRequirement, requirement),
+    &forerunner__standards__v1__declaration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conditions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Standards__V1__ReferencedRequirement, n_conditions),
+    offsetof(Forerunner__Standards__V1__ReferencedRequirement, conditions),
+    &forerunner__evaluation__v1__condition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned forerunner__standards__v1__referenced_requirement__field_indices_by_name[] = {
+  1,   /* field[1] = conditions */
+  0,   /* field[0] = requirement */
+};
+static const ProtobufCIntRange forerunner__standards__v1__referenced_requirement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_requirement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "forerunner.standards.v1.ReferencedRequirement",
+  "ReferencedRequirement",
+  "Forerunner__Standards__V1__ReferencedRequirement",
+  "forerunner.standards.v1",
+  sizeof(Forerunner__Standards__V1__ReferencedRequirement),
+  2,
+  forerunner__standards__v1__referenced_requirement__field_descriptors,
+  forerunner__standards__v1__referenced_requirement__field_indices_by_name,
+  1,  forerunner__standards__v1__referenced_requirement__number_ranges,
+  (ProtobufCMessageInit) forerunner__standards__v1__referenced_requirement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor forerunner__standards__v1__text_source__field_descriptors[3] =
@@ -1332,7 +1794,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__indicator_mapping__d
   (ProtobufCMessageInit) forerunner__standards__v1__indicator_mapping__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile__field_descriptors[21] =
+static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile__field_descriptors[23] =
 {
   {
     "name",
@@ -1586,6 +2048,30 @@ static const ProtobufCFieldDescriptor forerunner__standards__v1__import_profile_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "references",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Standards__V1__ImportProfile, references),
+    &forerunner__standards__v1__text_source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "referenced_standards",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Forerunner__Standards__V1__ImportProfile, n_referenced_standards),
+    offsetof(Forerunner__Standards__V1__ImportProfile, referenced_standards),
+    &forerunner__standards__v1__referenced_standard__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__standards__v1__import_profile__field_indices_by_name[] = {
   15,   /* field[15] = abolished_on */
@@ -1604,6 +2090,8 @@ static const unsigned forerunner__standards__v1__import_profile__field_indices_b
   13,   /* field[13] = models */
   0,   /* field[0] = name */
   9,   /* field[9] = province */
+  22,   /* field[22] = referenced_standards */
+  21,   /* field[21] = references */
   18,   /* field[18] = series_produced */
   2,   /* field[2] = source */
   11,   /* field[11] = standard_name */
@@ -1613,7 +2101,7 @@ static const unsigned forerunner__standards__v1__import_profile__field_indices_b
 static const ProtobufCIntRange forerunner__standards__v1__import_profile__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor forerunner__standards__v1__import_profile__descriptor =
 {
@@ -1623,7 +2111,7 @@ const ProtobufCMessageDescriptor forerunner__standards__v1__import_profile__desc
   "Forerunner__Standards__V1__ImportProfile",
   "forerunner.standards.v1",
   sizeof(Forerunner__Standards__V1__ImportProfile),
-  21,
+  23,
   forerunner__standards__v1__import_profile__field_descriptors,
   forerunner__standards__v1__import_profile__field_indices_by_name,
   1,  forerunner__standards__v1__import_profile__number_ranges,

@@ -47,30 +47,12 @@ extension SchemeReader {
         Variant(
             testMethod: message.testMethod, unit: message.unit,
             conditions: message.conditions.enumerated().compactMap {
-                condition($1, "\(path).conditions[\($0)]")
+                collector.condition($1, "\(path).conditions[\($0)]")
             }, legal: limit(message.legal, of: direction, "\(path).legal"),
             legalSource: message.legalSource,
             baseline: limit(message.baseline, of: direction, "\(path).baseline"),
             average: limit(message.average, of: direction, "\(path).average"),
             advanced: limit(message.advanced, of: direction, "\(path).advanced"))
-    }
-
-    private mutating func condition(_ message: EvaluationAPI.Condition, _ path: String) -> Condition? {
-        if message.attribute.isEmpty { collector.note("\(path).attribute", "names no attribute") }
-        let test: ConditionTest
-        switch message.test {
-        case .equals: test = .equals
-        case .differs: test = .differs
-        case .atLeast: test = .atLeast
-        case .atMost: test = .atMost
-        case .above: test = .above
-        case .below: test = .below
-        case .present: test = .present
-        case .unspecified, .unrecognized:
-            collector.note("\(path).test", "is not stated")
-            return nil
-        }
-        return Condition(attribute: message.attribute, test: test, value: message.value)
     }
 
     private mutating func limit(

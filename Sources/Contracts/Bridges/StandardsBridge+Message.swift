@@ -18,7 +18,16 @@ extension StandardsAPI.DeclaredStandard {
             abolishedOn: standard.abolishedOn?.description ?? "",
             status: standard.isInForce ? .inForce : .abolished, seriesProduced: standard.isSeriesProduced,
             widelyOffered: standard.isWidelyOffered, mandatoryBreaches: standard.mandatoryBreaches,
-            sourceRow: UInt32(standard.sourceRow))
+            sourceRow: UInt32(standard.sourceRow), references: standard.references.map { .init($0) })
+    }
+}
+
+extension StandardsAPI.NormativeReference {
+    package init(_ reference: NormativeReference) {
+        self.init(
+            number: reference.number, edition: reference.edition,
+            inForceFrom: reference.inForceFrom?.description ?? "",
+            inForceUntil: reference.inForceUntil?.description ?? "")
     }
 }
 

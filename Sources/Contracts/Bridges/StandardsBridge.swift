@@ -29,6 +29,7 @@ private struct StandardReader {
             declaration($1, "declarations[\($0)]")
         }
         let attributes = attributes(message.attributes)
+        let references = message.references.enumerated().map { reference($1, "references[\($0)]") }
         let province = province(message.province)
         let isInForce = isInForce(message.status)
         guard let enterprise, let number, let declaredOn else { return nil }
@@ -39,7 +40,17 @@ private struct StandardReader {
             declarations: declarations, declaredOn: declaredOn, abolishedOn: abolishedOn,
             isInForce: isInForce, isSeriesProduced: message.seriesProduced,
             isWidelyOffered: message.widelyOffered, mandatoryBreaches: message.mandatoryBreaches,
-            sourceRow: Int(message.sourceRow))
+            sourceRow: Int(message.sourceRow), references: references)
+    }
+
+    private mutating func reference(_ message: StandardsAPI.NormativeReference, _ path: String)
+        -> NormativeReference
+    {
+        if message.number.isEmpty { collector.note("\(path).number", "names no standard") }
+        return NormativeReference(
+            number: message.number, edition: message.edition,
+            inForceFrom: collector.date(message.inForceFrom, "\(path).inForceFrom"),
+            inForceUntil: collector.date(message.inForceUntil, "\(path).inForceUntil"))
     }
 
     private mutating func enterprise(_ text: String) -> CreditCode? {

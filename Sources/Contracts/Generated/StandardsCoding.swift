@@ -90,6 +90,7 @@ extension StandardsAPI.DeclaredStandard: WireMessage {
         self.widelyOffered = c.pointee.widely_offered != 0
         self.mandatoryBreaches = try MessageReading.texts(c.pointee.mandatory_breaches, c.pointee.n_mandatory_breaches, "forerunner.standards.v1.DeclaredStandard.mandatory_breaches")
         self.sourceRow = c.pointee.source_row
+        self.references = try MessageReading.messages(c.pointee.references, c.pointee.n_references)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -115,6 +116,117 @@ extension StandardsAPI.DeclaredStandard: WireMessage {
         c.pointee.n_mandatory_breaches = self.mandatoryBreaches.count
         c.pointee.mandatory_breaches = arena.texts(self.mandatoryBreaches)
         c.pointee.source_row = self.sourceRow
+        c.pointee.n_references = self.references.count
+        c.pointee.references = arena.messages(self.references)
+    }
+}
+
+extension StandardsAPI.NormativeReference: WireMessage {
+    public static var fullName: String { "forerunner.standards.v1.NormativeReference" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Standards__V1__NormativeReference()
+        forerunner__standards__v1__normative_reference__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Standards__V1__NormativeReference.self)
+        self.number = try MessageReading.text(c.pointee.number, "forerunner.standards.v1.NormativeReference.number")
+        self.edition = try MessageReading.text(c.pointee.edition, "forerunner.standards.v1.NormativeReference.edition")
+        self.inForceFrom = try MessageReading.text(c.pointee.in_force_from, "forerunner.standards.v1.NormativeReference.in_force_from")
+        self.inForceUntil = try MessageReading.text(c.pointee.in_force_until, "forerunner.standards.v1.NormativeReference.in_force_until")
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Standards__V1__NormativeReference.self, capacity: 1)
+        forerunner__standards__v1__normative_reference__init(c)
+        if !self.number.isEmpty { c.pointee.number = arena.text(self.number) }
+        if !self.edition.isEmpty { c.pointee.edition = arena.text(self.edition) }
+        if !self.inForceFrom.isEmpty { c.pointee.in_force_from = arena.text(self.inForceFrom) }
+        if !self.inForceUntil.isEmpty { c.pointee.in_force_until = arena.text(self.inForceUntil) }
+    }
+}
+
+extension StandardsAPI.ReferencedStandard: WireMessage {
+    public static var fullName: String { "forerunner.standards.v1.ReferencedStandard" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Standards__V1__ReferencedStandard()
+        forerunner__standards__v1__referenced_standard__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Standards__V1__ReferencedStandard.self)
+        self.number = try MessageReading.text(c.pointee.number, "forerunner.standards.v1.ReferencedStandard.number")
+        self.name = try MessageReading.text(c.pointee.name, "forerunner.standards.v1.ReferencedStandard.name")
+        self.editions = try MessageReading.messages(c.pointee.editions, c.pointee.n_editions)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Standards__V1__ReferencedStandard.self, capacity: 1)
+        forerunner__standards__v1__referenced_standard__init(c)
+        if !self.number.isEmpty { c.pointee.number = arena.text(self.number) }
+        if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
+        c.pointee.n_editions = self.editions.count
+        c.pointee.editions = arena.messages(self.editions)
+    }
+}
+
+extension StandardsAPI.ReferencedEdition: WireMessage {
+    public static var fullName: String { "forerunner.standards.v1.ReferencedEdition" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Standards__V1__ReferencedEdition()
+        forerunner__standards__v1__referenced_edition__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Standards__V1__ReferencedEdition.self)
+        self.year = c.pointee.year
+        self.inForceFrom = try MessageReading.text(c.pointee.in_force_from, "forerunner.standards.v1.ReferencedEdition.in_force_from")
+        self.inForceUntil = try MessageReading.text(c.pointee.in_force_until, "forerunner.standards.v1.ReferencedEdition.in_force_until")
+        self.requirements = try MessageReading.messages(c.pointee.requirements, c.pointee.n_requirements)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Standards__V1__ReferencedEdition.self, capacity: 1)
+        forerunner__standards__v1__referenced_edition__init(c)
+        c.pointee.year = self.year
+        if !self.inForceFrom.isEmpty { c.pointee.in_force_from = arena.text(self.inForceFrom) }
+        if !self.inForceUntil.isEmpty { c.pointee.in_force_until = arena.text(self.inForceUntil) }
+        c.pointee.n_requirements = self.requirements.count
+        c.pointee.requirements = arena.messages(self.requirements)
+    }
+}
+
+extension StandardsAPI.ReferencedRequirement: WireMessage {
+    public static var fullName: String { "forerunner.standards.v1.ReferencedRequirement" }
+
+    public static let descriptor: MessageDescriptor = {
+        var message = Forerunner__Standards__V1__ReferencedRequirement()
+        forerunner__standards__v1__referenced_requirement__init(&message)
+        return MessageDescriptor(address: message.base.descriptor)
+    }()
+
+    public init(cMessage: UnsafeRawPointer) throws(MessageError) {
+        self.init()
+        let c = cMessage.assumingMemoryBound(to: Forerunner__Standards__V1__ReferencedRequirement.self)
+        self.requirement = try MessageReading.message(c.pointee.requirement)
+        self.conditions = try MessageReading.messages(c.pointee.conditions, c.pointee.n_conditions)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
+        let c = cMessage.bindMemory(to: Forerunner__Standards__V1__ReferencedRequirement.self, capacity: 1)
+        forerunner__standards__v1__referenced_requirement__init(c)
+        if let value = self.requirement { c.pointee.requirement = arena.message(value) }
+        c.pointee.n_conditions = self.conditions.count
+        c.pointee.conditions = arena.messages(self.conditions)
     }
 }
 
@@ -294,6 +406,8 @@ extension StandardsAPI.ImportProfile: WireMessage {
         self.seriesProduced = c.pointee.series_produced != 0
         self.widelyOffered = c.pointee.widely_offered != 0
         self.modelSeparators = try MessageReading.text(c.pointee.model_separators, "forerunner.standards.v1.ImportProfile.model_separators")
+        self.references = try MessageReading.message(c.pointee.references)
+        self.referencedStandards = try MessageReading.messages(c.pointee.referenced_standards, c.pointee.n_referenced_standards)
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -323,6 +437,9 @@ extension StandardsAPI.ImportProfile: WireMessage {
         c.pointee.series_produced = self.seriesProduced ? 1 : 0
         c.pointee.widely_offered = self.widelyOffered ? 1 : 0
         if !self.modelSeparators.isEmpty { c.pointee.model_separators = arena.text(self.modelSeparators) }
+        if let value = self.references { c.pointee.references = arena.message(value) }
+        c.pointee.n_referenced_standards = self.referencedStandards.count
+        c.pointee.referenced_standards = arena.messages(self.referencedStandards)
     }
 }
 

@@ -271,6 +271,8 @@ extension StandardsAPI {
         public var mandatoryBreaches: [String] = []
         /// Row of the source file, counted from 1 for the first record after the header.
         public var sourceRow: UInt32 = 0
+        /// 规范性引用文件: the national, industry and other standards it refers to.
+        public var references: [StandardsAPI.NormativeReference] = []
 
         public init() {}
 
@@ -290,7 +292,8 @@ extension StandardsAPI {
             seriesProduced: Bool = false,
             widelyOffered: Bool = false,
             mandatoryBreaches: [String] = [],
-            sourceRow: UInt32 = 0
+            sourceRow: UInt32 = 0,
+            references: [StandardsAPI.NormativeReference] = []
         ) {
             self.enterprise = enterprise
             self.syntheticCode = syntheticCode
@@ -308,6 +311,100 @@ extension StandardsAPI {
             self.widelyOffered = widelyOffered
             self.mandatoryBreaches = mandatoryBreaches
             self.sourceRow = sourceRow
+            self.references = references
+        }
+    }
+}
+
+extension StandardsAPI {
+    /// What a declared standard refers to.
+    public struct NormativeReference: Hashable, Sendable {
+        /// As printed, with its year where the reference is dated: "GB 12021.2—2015", "GB 12021.2".
+        public var number: String = ""
+        /// The edition that is meant on the cut-off day; empty where the profile does not know it.
+        public var edition: String = ""
+        /// First day on which that edition is in force, and first day on which it no longer is; empty where not known.
+        public var inForceFrom: String = ""
+        public var inForceUntil: String = ""
+
+        public init() {}
+
+        public init(
+            number: String = "",
+            edition: String = "",
+            inForceFrom: String = "",
+            inForceUntil: String = ""
+        ) {
+            self.number = number
+            self.edition = edition
+            self.inForceFrom = inForceFrom
+            self.inForceUntil = inForceUntil
+        }
+    }
+}
+
+extension StandardsAPI {
+    public struct ReferencedStandard: Hashable, Sendable {
+        /// Without the year: "GB 12021.2".
+        public var number: String = ""
+        public var name: String = ""
+        public var editions: [StandardsAPI.ReferencedEdition] = []
+
+        public init() {}
+
+        public init(
+            number: String = "",
+            name: String = "",
+            editions: [StandardsAPI.ReferencedEdition] = []
+        ) {
+            self.number = number
+            self.name = name
+            self.editions = editions
+        }
+    }
+}
+
+extension StandardsAPI {
+    public struct ReferencedEdition: Hashable, Sendable {
+        /// Four digits.
+        public var year: UInt32 = 0
+        /// First day in force (实施日期), and first day on which it no longer is (废止, 被代替); empty where not known.
+        public var inForceFrom: String = ""
+        public var inForceUntil: String = ""
+        /// What holds for a declared standard that refers to it and is silent itself.
+        public var requirements: [StandardsAPI.ReferencedRequirement] = []
+
+        public init() {}
+
+        public init(
+            year: UInt32 = 0,
+            inForceFrom: String = "",
+            inForceUntil: String = "",
+            requirements: [StandardsAPI.ReferencedRequirement] = []
+        ) {
+            self.year = year
+            self.inForceFrom = inForceFrom
+            self.inForceUntil = inForceUntil
+            self.requirements = requirements
+        }
+    }
+}
+
+extension StandardsAPI {
+    public struct ReferencedRequirement: Hashable, Sendable {
+        /// Its provenance is made by the import.
+        public var requirement: StandardsAPI.Declaration? = nil
+        /// All of them hold for the product; of several requirements for one indicator the first that fits counts.
+        public var conditions: [EvaluationAPI.Condition] = []
+
+        public init() {}
+
+        public init(
+            requirement: StandardsAPI.Declaration? = nil,
+            conditions: [EvaluationAPI.Condition] = []
+        ) {
+            self.requirement = requirement
+            self.conditions = conditions
         }
     }
 }
@@ -464,6 +561,9 @@ extension StandardsAPI {
         public var widelyOffered: Bool = false
         /// Characters that part several models in one text, as in "、;"; none when empty.
         public var modelSeparators: String = ""
+        /// What a row refers to: standard numbers, with their years or without, parted by one of "、；;，,".
+        public var references: StandardsAPI.TextSource? = nil
+        public var referencedStandards: [StandardsAPI.ReferencedStandard] = []
 
         public init() {}
 
@@ -488,7 +588,9 @@ extension StandardsAPI {
             indicators: [StandardsAPI.IndicatorMapping] = [],
             seriesProduced: Bool = false,
             widelyOffered: Bool = false,
-            modelSeparators: String = ""
+            modelSeparators: String = "",
+            references: StandardsAPI.TextSource? = nil,
+            referencedStandards: [StandardsAPI.ReferencedStandard] = []
         ) {
             self.name = name
             self.description = description
@@ -511,6 +613,8 @@ extension StandardsAPI {
             self.seriesProduced = seriesProduced
             self.widelyOffered = widelyOffered
             self.modelSeparators = modelSeparators
+            self.references = references
+            self.referencedStandards = referencedStandards
         }
     }
 }

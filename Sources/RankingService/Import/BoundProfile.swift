@@ -25,6 +25,7 @@ struct BoundProfile: Sendable {
     let standardName: Text
     let category: Text
     let models: [Text]
+    let references: Text?
     let declaredOn: Int
     let abolishedOn: Int?
     let attributes: [Int]
@@ -79,6 +80,7 @@ struct BoundProfile: Sendable {
         standardName = bound(profile.standardName)
         category = bound(profile.category)
         models = profile.models.map(bound)
+        references = profile.references.map { bound($0.source) }
         declaredOn = place(profile.declaredOn.column)
         abolishedOn = profile.abolishedOn.map { place($0.column) }
         attributes = profile.attributes.map { place($0.column) }

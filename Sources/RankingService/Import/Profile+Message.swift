@@ -34,6 +34,7 @@ private struct ProfileReading {
         if message.indicators.isEmpty { note("indicators", .missing) }
         let indicators = message.indicators.enumerated().compactMap { indicator($1, "indicators[\($0)]") }
         noteRepeated(message.indicators.map(\.indicator), "indicators", "indicator")
+        let references = references(message)
         guard let format, let enterpriseName, let number, let standardName, let category, let declaredOn
         else { return nil }
         return Profile(
@@ -42,7 +43,8 @@ private struct ProfileReading {
             standardNumber: number, standardName: standardName, category: category, models: models,
             modelSeparators: Set(message.modelSeparators),
             declaredOn: declaredOn, abolishedOn: abolishedOn, attributes: attributes, indicators: indicators,
-            isSeriesProduced: message.seriesProduced, isWidelyOffered: message.widelyOffered)
+            references: references, isSeriesProduced: message.seriesProduced,
+            isWidelyOffered: message.widelyOffered)
     }
 
     private mutating func note(_ path: String, _ kind: ProfileFlaw.Kind) {
@@ -102,6 +104,36 @@ private struct ProfileReading {
             note(path + ".template", .badTemplate(error))
             return nil
         }
+    }
+
+    private mutating func references(_ message: StandardsAPI.ImportProfile) -> Profile.References? {
+        let source = optional(message.references, "references")
+        if source == nil, message.references == nil, !message.referencedStandards.isEmpty {
+            note("references", .missing)
+        }
+        if message.referencedStandards.count > Profile.referencedStandardCountMax {
+            note("referencedStandards", .tooMany(countMax: Profile.referencedStandardCountMax))
+            return nil
+        }
+        var known: [String: ReferencedStandard] = [:]
+        for (index, referenced) in message.referencedStandards.enumerated() {
+            let path = "referencedStandards[\(index)]"
+            do throws(BridgeFlaws) {
+                let standard = try ReferencedStandard(referenced)
+                if known.updateValue(standard, forKey: standard.family) != nil {
+                    note("\(path).number", .repeated(standard.family))
+                }
+            } catch {
+                for flaw in error.flaws { note("\(path).\(flaw.path)", .bridge(flaw.message)) }
+            }
+        }
+        let requirementCount = known.values.reduce(0) { sum, standard in
+            sum + standard.editions.reduce(0) { $0 + $1.requirements.count }
+        }
+        if requirementCount > Profile.adoptableCountMax {
+            note("referencedStandards", .tooManyRequirements(countMax: Profile.adoptableCountMax))
+        }
+        return source.map { Profile.References(source: $0, known: known, day: nil) }
     }
 
     private mutating func province(_ source: StandardsAPI.TextSource?) -> Profile.Text? {

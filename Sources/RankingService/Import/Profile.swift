@@ -43,6 +43,15 @@ package struct Profile: Sendable, Hashable {
         package let isRequired: Bool
     }
 
+    /// What rows refer to, and what is known of it.
+    package struct References: Sendable, Hashable {
+        package let source: Text
+        /// By number without the year.
+        package let known: [String: ReferencedStandard]
+        /// Cut-off day, on which undated references are read; without one they mean no edition.
+        package var day: CivilDate?
+    }
+
     package var name: String
     package var format: Format
     package var decodesEntities: Bool
@@ -61,11 +70,32 @@ package struct Profile: Sendable, Hashable {
     package var abolishedOn: Day?
     package var attributes: [Attribute]
     package var indicators: [Indicator]
+    /// nil: the file says nothing of what a standard refers to.
+    package var references: References?
     package var isSeriesProduced: Bool
     package var isWidelyOffered: Bool
 }
 
 extension Profile {
+    /// The catalogue of a ministry has some thousands.
+    package static let referencedStandardCountMax = 8_192
+    /// Requirements of all editions together: each is one bit of every stored row.
+    package static let adoptableCountMax = 512
+
+    /// Reads undated references on a day.
+    package func resolvingReferences(on day: CivilDate) -> Profile {
+        var profile = self
+        profile.references?.day = day
+        return profile
+    }
+
+    /// Every requirement that a row may adopt, in the order in which stored rows have them.
+    var adoptable: [Declaration] {
+        (references?.known.values.sorted { ByteOrder.compare($0.family, $1.family) < 0 } ?? []).flatMap {
+            $0.editions.flatMap { $0.requirements.map(\.declaration) }
+        }
+    }
+
     /// A column that the profile reads, and the field of the profile that names it.
     package struct ColumnUse: Sendable, Hashable {
         package let path: String
@@ -90,6 +120,7 @@ extension Profile {
         add(standardName, "standardName")
         add(category, "category")
         for (index, model) in models.enumerated() { add(model, "models[\(index)]") }
+        add(references?.source, "references")
         uses.append(ColumnUse(path: "declaredOn.column", column: declaredOn.column))
         if let abolishedOn { uses.append(ColumnUse(path: "abolishedOn.column", column: abolishedOn.column)) }
         for (index, attribute) in attributes.enumerated() {

@@ -17,6 +17,10 @@ package struct ProfileFlaw: Sendable, Hashable {
         case unknownColumn(String, nearest: [String])
         /// The header has this name more than once.
         case ambiguousColumn(String)
+        case tooMany(countMax: Int)
+        case tooManyRequirements(countMax: Int)
+        /// What the rules say of a part that is read by them, in English.
+        case bridge(String)
     }
 
     /// Field of the profile, as in "indicators[2].column".
@@ -46,6 +50,9 @@ package struct ProfileFlaw: Sendable, Hashable {
             "\(path): the file has no column \"\(column)\""
                 + (nearest.isEmpty ? "" : "; nearest: \(nearest.map { "\"\($0)\"" }.joined(separator: ", "))")
         case .ambiguousColumn(let column): "\(path): the file has several columns \"\(column)\""
+        case .tooMany(let max): "\(path): more than \(max)"
+        case .tooManyRequirements(let max): "\(path): more than \(max) requirements in all editions together"
+        case .bridge(let text): "\(path): \(text)"
         }
     }
 
@@ -66,6 +73,9 @@ package struct ProfileFlaw: Sendable, Hashable {
             "\(path)：文件没有“\(column)”列"
                 + (nearest.isEmpty ? "" : "，相近的有：\(nearest.map { "“\($0)”" }.joined(separator: "、"))")
         case .ambiguousColumn(let column): "\(path)：文件有多个“\(column)”列"
+        case .tooMany(let max): "\(path)：超过\(max)项"
+        case .tooManyRequirements(let max): "\(path)：各版本的要求合计超过\(max)项"
+        case .bridge(let text): "\(path)：\(text)"
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import Regulation
 
 /// Why a row, or one field of it, is not taken. `code` is stable; the words are not.
-package enum RowFlaw: Sendable, Hashable {
+package enum RowFlaw: Error, Sendable, Hashable {
     case wrongFieldCount(expected: Int, found: Int)
     case fieldTooLong(byteCountMax: Int)
     case recordTooLong(byteCountMax: Int)
@@ -20,6 +20,7 @@ package enum RowFlaw: Sendable, Hashable {
     case creditCode(code: String, zh: String, en: String)
     case standardNumber(code: String, zh: String, en: String)
     case unknownProvince
+    case tooManyReferences(countMax: Int)
     /// Equal in everything to the row named, which is kept.
     case repeatedRow(first: Int)
     /// Same enterprise, number and models as other rows, but other requirements: none of them is taken.
@@ -47,6 +48,7 @@ extension RowFlaw {
         case .creditCode: "CREDIT_CODE"
         case .standardNumber: "STANDARD_NUMBER"
         case .unknownProvince: "UNKNOWN_PROVINCE"
+        case .tooManyReferences: "TOO_MANY_REFERENCES"
         case .repeatedRow: "REPEATED_ROW"
         case .contradiction: "CONTRADICTION"
         }
@@ -72,6 +74,7 @@ extension RowFlaw {
         case .abolishedBeforeDeclared: "abolished before it was declared"
         case .creditCode(_, _, let en), .standardNumber(_, _, let en): en
         case .unknownProvince: "no province of that name"
+        case .tooManyReferences(let max): "more than \(max) standards are referenced"
         case .repeatedRow(let first): "equal to row \(first) in everything; that one is kept"
         case .contradiction(let rows):
             "same enterprise, standard number and models but other contents: rows \(Self.list(rows)); "
@@ -98,6 +101,7 @@ extension RowFlaw {
         case .abolishedBeforeDeclared: "废止日期早于声明公开日期"
         case .creditCode(_, let zh, _), .standardNumber(_, let zh, _): zh
         case .unknownProvince: "没有这个省级行政区"
+        case .tooManyReferences(let max): "引用标准超过\(max)项"
         case .repeatedRow(let first): "与第\(first)行完全相同，保留该行"
         case .contradiction(let rows): "与第\(Self.list(rows))行的企业、标准编号、型号相同而内容不同，均不采用"
         }

@@ -21,6 +21,7 @@ struct RowReader: Sendable {
     private let bound: BoundProfile
     private let cleaner: FieldCleaner
     private var indicators: [IndicatorReading]
+    private var references: ReferenceReading?
     private var days: [String: CivilDate] = [:]
     private var enterprises: [String: Enterprise] = [:]
     /// Fields of the row at hand, cleaned, by slot.
@@ -40,6 +41,7 @@ struct RowReader: Sendable {
         self.bound = bound
         cleaner = FieldCleaner(decodesEntities: profile.decodesEntities)
         indicators = profile.indicators.enumerated().map { IndicatorReading($1, place: $0) }
+        references = ReferenceReading(profile)
     }
 
     private struct Enterprise: Sendable {
@@ -66,7 +68,8 @@ struct RowReader: Sendable {
         let models = readModels()
         if models.isEmpty, let source = profile.models.first { note(Self.columnName(source), "", .missing) }
         let attributes = readAttributes()
-        let declarations = readDeclarations()
+        let referenced = readReferences()
+        let declarations = readDeclarations(referenced, attributes)
         let declaredOn = readDay(bound.declaredOn, profile.declaredOn)
         if declaredOn == nil, texts[bound.declaredOn].isEmpty { noteSlot(bound.declaredOn, .missing) }
         let abolishedOn = bound.abolishedOn.flatMap { slot in
@@ -83,7 +86,7 @@ struct RowReader: Sendable {
             category: category, models: models, attributes: attributes, declarations: declarations,
             declaredOn: declaredOn, abolishedOn: abolishedOn, isInForce: true,
             isSeriesProduced: profile.isSeriesProduced, isWidelyOffered: profile.isWidelyOffered,
-            mandatoryBreaches: [], sourceRow: record.row)
+            mandatoryBreaches: [], sourceRow: record.row, references: referenced.references)
     }
 
     // MARK: Fields
@@ -255,20 +258,40 @@ struct RowReader: Sendable {
         return attributes
     }
 
-    private mutating func readDeclarations() -> [Declaration] {
-        var declarations: [Declaration] = []
-        if fillsDeclarations { declarations.reserveCapacity(indicators.count) }
+    private mutating func readReferences() -> ReferenceReading.Outcome {
+        guard let source = bound.references, let named = profile.references?.source else { return .init() }
+        let text = text(of: source)
+        do {
+            return text.isEmpty ? .init() : try references?.read(text) ?? .init()
+        } catch {
+            note(Self.columnName(named), text, error)
+            return .init()
+        }
+    }
+
+    private mutating func readDeclarations(
+        _ referenced: ReferenceReading.Outcome, _ attributes: [String: String]
+    ) -> [Declaration] {
         known.removeAll(keepingCapacity: true)
+        // Needed, and not declared by the row itself.
+        var missing: [Int] = []
         for (index, slot) in bound.indicators.enumerated() {
             switch indicators[index].outcome(texts[slot]) {
-            case .declared(let declared):
-                if fillsDeclarations { declarations.append(declared.declaration) }
-                known.append(declared)
+            case .declared(let declared): known.append(declared)
             case .notDeclared: continue
+            case .flawed(.missing): missing.append(index)
             case .flawed(let flaw): noteSlot(slot, flaw)
             }
         }
-        return declarations
+        if let references, !referenced.editions.isEmpty {
+            let declared = Set(known.map(\.declaration.indicator))
+            known += references.adopted(referenced.editions, besides: declared, attributes: attributes)
+        }
+        for index in missing
+        where !known.contains(where: { $0.declaration.indicator == profile.indicators[index].code }) {
+            noteSlot(bound.indicators[index], .missing)
+        }
+        return fillsDeclarations ? known.map(\.declaration) : []
     }
 
     // MARK: Flaws

@@ -18,7 +18,7 @@ struct RegisterEncoder {
         self.codes = codes
         readsProvince = profile.province == nil
         shape = StandardShape(profile)
-        hasDeclaration = profile.indicators.map { _ in false }
+        hasDeclaration = shape.declarations.map { _ in false }
     }
 
     /// `known` are the standard's declarations; its own are not looked at. Answers the row's enterprise, and
@@ -88,6 +88,6 @@ extension StandardShape {
                     Declaration(
                         indicator: indicator.code, relation: indicator.relation, value: .flag(false),
                         written: "", testMethod: indicator.testMethod, unit: indicator.unit))
-            })
+            } + profile.adoptable.map(Head.init))
     }
 }

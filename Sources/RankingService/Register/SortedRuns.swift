@@ -1,5 +1,5 @@
-/// Numbers, some millions of them, that are wanted in order: kept in runs that are sorted as they fill, so that
-/// they take eight bytes each and are never all moved.
+/// Numbers, some millions of them, that are wanted in order: kept in runs that are sorted as they fill, so
+/// that they take eight bytes each and are never all moved.
 struct SortedRuns: Sendable {
     private static let runCount = 1 << 18
 

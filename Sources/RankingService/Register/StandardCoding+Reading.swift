@@ -15,7 +15,6 @@ extension StandardCoding {
         var row = RowReading(bytes)
         let shape = try tables.shape(Int(try row.number()))
         let flags = try row.byte()
-        guard flags & ~Flag.all == 0 else { throw RowDamage.unknown("flags") }
         let province = try Self.province(&row)
         let enterpriseName = try text(&row, tables)
         let printed = flags & Flag.hasPrintedNumber != 0 ? try text(&row, tables) : matchKey
@@ -28,6 +27,7 @@ extension StandardCoding {
         let attributes = try attributes(&row, shape, tables)
         let declarations = try declarations(&row, shape, tables)
         let breaches = flags & Flag.hasBreaches != 0 ? try texts(&row, tables) : []
+        let references = flags & Flag.hasReferences != 0 ? try references(&row, tables) : []
         let sourceRow = Int(clamping: try row.number())
         guard row.isAtEnd else { throw RowDamage.trailing }
         return DeclaredStandard(
@@ -38,7 +38,27 @@ extension StandardCoding {
             abolishedOn: abolishedOn, isInForce: flags & Flag.isInForce != 0,
             isSeriesProduced: flags & Flag.isSeriesProduced != 0,
             isWidelyOffered: flags & Flag.isWidelyOffered != 0, mandatoryBreaches: breaches,
-            sourceRow: sourceRow)
+            sourceRow: sourceRow, references: references)
+    }
+
+    private static func references(_ row: inout RowReading, _ tables: some RegisterTables) throws
+        -> [NormativeReference]
+    {
+        let count = try row.count()
+        var references: [NormativeReference] = []
+        for _ in 0..<count {
+            let number = try text(&row, tables)
+            let parts = try row.byte()
+            guard parts & ~ReferencePart.all == 0 else { throw RowDamage.unknown("part of a reference") }
+            let edition = parts & ReferencePart.edition != 0 ? try text(&row, tables) : ""
+            let from = parts & ReferencePart.inForceFrom != 0 ? try day(&row) : nil
+            let until = parts & ReferencePart.inForceUntil != 0 ? try day(&row) : nil
+            references.append(
+                NormativeReference(
+                    number: number, edition: parts & ReferencePart.itself != 0 ? number : edition,
+                    inForceFrom: from, inForceUntil: until))
+        }
+        return references
     }
 
     /// The models of a row, which stand near its beginning.

@@ -5,8 +5,10 @@ import Regulation
 /// In this order: number of the shape; flags; province, as the number that its two digits make, or 0; text of
 /// the enterprise's name; the printed form of the number, if it is not its match key; name; number of models
 /// and each; day of declaration and perhaps of abolition, in days since 1970; which attributes it has, and
-/// their values; which declarations, and their values; breaches of mandatory standards if there are any; row
-/// of the file. Enterprise, match key and category stand in the table's columns.
+/// their values; which declarations, and their values; breaches of mandatory standards if there are any;
+/// what it refers to, if anything, each with its number, what is known of the edition, the edition if it is
+/// not the number, and its days; row of the file. Enterprise, match key and category stand in the table's
+/// columns.
 ///
 /// A text is twice the number of its bytes and then the bytes, or twice its place in the table of texts plus
 /// one. A value begins with its `Kind`.
@@ -19,7 +21,7 @@ enum StandardCoding {
         static let isAbolished: UInt8 = 16
         static let hasPrintedNumber: UInt8 = 32
         static let hasBreaches: UInt8 = 64
-        static let all: UInt8 = 127
+        static let hasReferences: UInt8 = 128
     }
 
     /// First byte of a value. 0 to 14: a number written with as many digits behind the point and nothing
@@ -64,7 +66,37 @@ enum StandardCoding {
             row.write(standard.mandatoryBreaches.count)
             for breach in standard.mandatoryBreaches { write(breach, to: &row, place) }
         }
+        if !standard.references.isEmpty { write(standard.references, to: &row, place) }
         row.write(standard.sourceRow)
+    }
+
+    /// What follows a reference's number.
+    enum ReferencePart {
+        static let edition: UInt8 = 1
+        /// The edition is the number.
+        static let itself: UInt8 = 2
+        static let inForceFrom: UInt8 = 4
+        static let inForceUntil: UInt8 = 8
+        static let all: UInt8 = 15
+    }
+
+    private static func write(
+        _ references: [NormativeReference], to row: inout RowWriter, _ place: (String) -> Int?
+    ) {
+        row.write(references.count)
+        for reference in references {
+            let isItself = reference.edition == reference.number
+            let hasEdition = !isItself && !reference.edition.isEmpty
+            write(reference.number, to: &row, place)
+            row.write(
+                byte: (hasEdition ? ReferencePart.edition : 0) | (isItself ? ReferencePart.itself : 0)
+                    | (reference.inForceFrom == nil ? 0 : ReferencePart.inForceFrom)
+                    | (reference.inForceUntil == nil ? 0 : ReferencePart.inForceUntil))
+            if hasEdition { write(reference.edition, to: &row, place) }
+            for day in [reference.inForceFrom, reference.inForceUntil].compactMap(\.self) {
+                row.write(signed: Int64(day.dayNumber))
+            }
+        }
     }
 
     private static func flags(of standard: DeclaredStandard) -> UInt8 {
@@ -74,6 +106,7 @@ enum StandardCoding {
             | (standard.abolishedOn != nil ? Flag.isAbolished : 0)
             | (standard.number.text != standard.number.matchKey ? Flag.hasPrintedNumber : 0)
             | (standard.mandatoryBreaches.isEmpty ? 0 : Flag.hasBreaches)
+            | (standard.references.isEmpty ? 0 : Flag.hasReferences)
     }
 
     private static func write(_ text: String, to row: inout RowWriter, _ place: (String) -> Int?) {

@@ -6,7 +6,8 @@ import Wire
 enum ImportRequests {
     static func profile(of request: RankingAPI.StartImportRequest) throws(RPCStatus) -> Profile {
         do {
-            return try Profile(try Fields.present(request.profile, "profile"))
+            let profile = try Profile(try Fields.present(request.profile, "profile"))
+            return profile.resolvingReferences(on: try Fields.date(request.cutoff, "cutoff"))
         } catch let status as RPCStatus {
             throw status
         } catch {

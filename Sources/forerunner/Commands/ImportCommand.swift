@@ -100,7 +100,9 @@ struct ImportStandardsCommand: AsyncParsableCommand {
     }
 
     private func check(_ language: Language) throws(Failure) {
-        let outcome = try InputFiles.standards(file, profilePath: delivery.profile, language)
+        let outcome = try InputFiles.standards(
+            file, profilePath: delivery.profile,
+            cutoff: delivery.cutoff.flatMap { CivilDate($0) }, language)
         var report = try RejectedReport(rejected)
         report.add(outcome.rejectedRows.map { $0.message(inChinese: language == .zh) })
         try report.finish()

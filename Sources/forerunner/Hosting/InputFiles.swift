@@ -84,11 +84,13 @@ enum InputFiles {
         }
     }
 
-    /// Imports a file of declared standards in this process, with progress on the terminal.
+    /// Imports a file of declared standards in this process, with progress on the terminal. Undated
+    /// references mean the editions in force on the cut-off day, or none without one.
     static func standards(
-        _ path: String, profilePath: String, _ language: Language
+        _ path: String, profilePath: String, cutoff: CivilDate?, _ language: Language
     ) throws(Failure) -> ImportOutcome {
-        let profile = try profile(profilePath, language)
+        var profile = try profile(profilePath, language)
+        if let cutoff { profile = profile.resolvingReferences(on: cutoff) }
         let bytes = try bytes(path, "standards")
         let progress = ProgressLine(language.pick(zh: "读取标准", en: "reading standards"))
         defer { progress.finish() }

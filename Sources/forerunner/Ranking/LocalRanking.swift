@@ -73,7 +73,7 @@ struct RankingOptions: ParsableArguments {
                 .badInput, "--cutoff “\(cutoff)” is no date; write YYYY-MM-DD, as in 2025-09-01")
         }
         let loaded = try InputFiles.scheme(scheme, language)
-        let outcome = try InputFiles.standards(standards, profilePath: profile, language)
+        let outcome = try InputFiles.standards(standards, profilePath: profile, cutoff: day, language)
         for row in outcome.rejectedRows {
             Console.tell(RankFileCommand.line(row.message(inChinese: language == .zh)))
         }

@@ -13,7 +13,7 @@ struct ReportPageTests {
         let loaded = try InputFiles.scheme("bundled:schemes/directional-lamps.json", .en)
         let outcome = try InputFiles.standards(
             "bundled:standards/energystar_light_bulbs_2020.csv.gz",
-            profilePath: "bundled:profiles/light-bulbs.json", .en)
+            profilePath: "bundled:profiles/light-bulbs.json", cutoff: nil, .en)
         return try LocalRanking(
             scheme: loaded.scheme, title: loaded.message.title, outcome: outcome,
             cutoff: CivilDate("2025-09-01") ?? .min)

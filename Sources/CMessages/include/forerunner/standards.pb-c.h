@@ -16,10 +16,15 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "forerunner/options.pb-c.h"
 #include "forerunner/common.pb-c.h"
+#include "forerunner/evaluation.pb-c.h"
 
 typedef struct Forerunner__Standards__V1__Declaration Forerunner__Standards__V1__Declaration;
 typedef struct Forerunner__Standards__V1__Attribute Forerunner__Standards__V1__Attribute;
 typedef struct Forerunner__Standards__V1__DeclaredStandard Forerunner__Standards__V1__DeclaredStandard;
+typedef struct Forerunner__Standards__V1__NormativeReference Forerunner__Standards__V1__NormativeReference;
+typedef struct Forerunner__Standards__V1__ReferencedStandard Forerunner__Standards__V1__ReferencedStandard;
+typedef struct Forerunner__Standards__V1__ReferencedEdition Forerunner__Standards__V1__ReferencedEdition;
+typedef struct Forerunner__Standards__V1__ReferencedRequirement Forerunner__Standards__V1__ReferencedRequirement;
 typedef struct Forerunner__Standards__V1__TextSource Forerunner__Standards__V1__TextSource;
 typedef struct Forerunner__Standards__V1__DateSource Forerunner__Standards__V1__DateSource;
 typedef struct Forerunner__Standards__V1__WordMeaning Forerunner__Standards__V1__WordMeaning;
@@ -158,10 +163,97 @@ struct  Forerunner__Standards__V1__DeclaredStandard
    * Row of the source file, counted from 1 for the first record after the header.
    */
   uint32_t source_row;
+  /*
+   * 规范性引用文件: the national, industry and other standards it refers to.
+   */
+  size_t n_references;
+  Forerunner__Standards__V1__NormativeReference **references;
 };
 #define FORERUNNER__STANDARDS__V1__DECLARED_STANDARD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__declared_standard__descriptor) \
-    , NULL, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__DECLARATION_STATUS__DECLARATION_STATUS_UNSPECIFIED, 0, 0, 0,NULL, 0 }
+    , NULL, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__DECLARATION_STATUS__DECLARATION_STATUS_UNSPECIFIED, 0, 0, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * What a declared standard refers to.
+ */
+struct  Forerunner__Standards__V1__NormativeReference
+{
+  ProtobufCMessage base;
+  /*
+   * As printed, with its year where the reference is dated: "GB 12021.2—2015", "GB 12021.2".
+   */
+  char *number;
+  /*
+   * The edition that is meant on the cut-off day; empty where the profile does not know it.
+   */
+  char *edition;
+  /*
+   * First day on which that edition is in force, and first day on which it no longer is; empty where not known.
+   */
+  char *in_force_from;
+  char *in_force_until;
+};
+#define FORERUNNER__STANDARDS__V1__NORMATIVE_REFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__normative_reference__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Forerunner__Standards__V1__ReferencedStandard
+{
+  ProtobufCMessage base;
+  /*
+   * Without the year: "GB 12021.2".
+   */
+  char *number;
+  char *name;
+  size_t n_editions;
+  Forerunner__Standards__V1__ReferencedEdition **editions;
+};
+#define FORERUNNER__STANDARDS__V1__REFERENCED_STANDARD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__referenced_standard__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Forerunner__Standards__V1__ReferencedEdition
+{
+  ProtobufCMessage base;
+  /*
+   * Four digits.
+   */
+  uint32_t year;
+  /*
+   * First day in force (实施日期), and first day on which it no longer is (废止, 被代替); empty where not known.
+   */
+  char *in_force_from;
+  char *in_force_until;
+  /*
+   * What holds for a declared standard that refers to it and is silent itself.
+   */
+  size_t n_requirements;
+  Forerunner__Standards__V1__ReferencedRequirement **requirements;
+};
+#define FORERUNNER__STANDARDS__V1__REFERENCED_EDITION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__referenced_edition__descriptor) \
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Forerunner__Standards__V1__ReferencedRequirement
+{
+  ProtobufCMessage base;
+  /*
+   * Its provenance is made by the import.
+   */
+  Forerunner__Standards__V1__Declaration *requirement;
+  /*
+   * All of them hold for the product; of several requirements for one indicator the first that fits counts.
+   */
+  size_t n_conditions;
+  Forerunner__Evaluation__V1__Condition **conditions;
+};
+#define FORERUNNER__STANDARDS__V1__REFERENCED_REQUIREMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__referenced_requirement__descriptor) \
+    , NULL, 0,NULL }
 
 
 /*
@@ -301,10 +393,16 @@ struct  Forerunner__Standards__V1__ImportProfile
    * Characters that part several models in one text, as in "、;"; none when empty.
    */
   char *model_separators;
+  /*
+   * What a row refers to: standard numbers, with their years or without, parted by one of "、；;，,".
+   */
+  Forerunner__Standards__V1__TextSource *references;
+  size_t n_referenced_standards;
+  Forerunner__Standards__V1__ReferencedStandard **referenced_standards;
 };
 #define FORERUNNER__STANDARDS__V1__IMPORT_PROFILE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__standards__v1__import_profile__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__FILE_FORMAT__FILE_FORMAT_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__STANDARDS__V1__FILE_FORMAT__FILE_FORMAT_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, 0, (char *)protobuf_c_empty_string, NULL, 0,NULL }
 
 
 /*
@@ -444,6 +542,82 @@ Forerunner__Standards__V1__DeclaredStandard *
                       const uint8_t       *data);
 void   forerunner__standards__v1__declared_standard__free_unpacked
                      (Forerunner__Standards__V1__DeclaredStandard *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Standards__V1__NormativeReference methods */
+void   forerunner__standards__v1__normative_reference__init
+                     (Forerunner__Standards__V1__NormativeReference         *message);
+size_t forerunner__standards__v1__normative_reference__get_packed_size
+                     (const Forerunner__Standards__V1__NormativeReference   *message);
+size_t forerunner__standards__v1__normative_reference__pack
+                     (const Forerunner__Standards__V1__NormativeReference   *message,
+                      uint8_t             *out);
+size_t forerunner__standards__v1__normative_reference__pack_to_buffer
+                     (const Forerunner__Standards__V1__NormativeReference   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Standards__V1__NormativeReference *
+       forerunner__standards__v1__normative_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__standards__v1__normative_reference__free_unpacked
+                     (Forerunner__Standards__V1__NormativeReference *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Standards__V1__ReferencedStandard methods */
+void   forerunner__standards__v1__referenced_standard__init
+                     (Forerunner__Standards__V1__ReferencedStandard         *message);
+size_t forerunner__standards__v1__referenced_standard__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedStandard   *message);
+size_t forerunner__standards__v1__referenced_standard__pack
+                     (const Forerunner__Standards__V1__ReferencedStandard   *message,
+                      uint8_t             *out);
+size_t forerunner__standards__v1__referenced_standard__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedStandard   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Standards__V1__ReferencedStandard *
+       forerunner__standards__v1__referenced_standard__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__standards__v1__referenced_standard__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedStandard *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Standards__V1__ReferencedEdition methods */
+void   forerunner__standards__v1__referenced_edition__init
+                     (Forerunner__Standards__V1__ReferencedEdition         *message);
+size_t forerunner__standards__v1__referenced_edition__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedEdition   *message);
+size_t forerunner__standards__v1__referenced_edition__pack
+                     (const Forerunner__Standards__V1__ReferencedEdition   *message,
+                      uint8_t             *out);
+size_t forerunner__standards__v1__referenced_edition__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedEdition   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Standards__V1__ReferencedEdition *
+       forerunner__standards__v1__referenced_edition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__standards__v1__referenced_edition__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedEdition *message,
+                      ProtobufCAllocator *allocator);
+/* Forerunner__Standards__V1__ReferencedRequirement methods */
+void   forerunner__standards__v1__referenced_requirement__init
+                     (Forerunner__Standards__V1__ReferencedRequirement         *message);
+size_t forerunner__standards__v1__referenced_requirement__get_packed_size
+                     (const Forerunner__Standards__V1__ReferencedRequirement   *message);
+size_t forerunner__standards__v1__referenced_requirement__pack
+                     (const Forerunner__Standards__V1__ReferencedRequirement   *message,
+                      uint8_t             *out);
+size_t forerunner__standards__v1__referenced_requirement__pack_to_buffer
+                     (const Forerunner__Standards__V1__ReferencedRequirement   *message,
+                      ProtobufCBuffer     *buffer);
+Forerunner__Standards__V1__ReferencedRequirement *
+       forerunner__standards__v1__referenced_requirement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   forerunner__standards__v1__referenced_requirement__free_unpacked
+                     (Forerunner__Standards__V1__ReferencedRequirement *message,
                       ProtobufCAllocator *allocator);
 /* Forerunner__Standards__V1__TextSource methods */
 void   forerunner__standards__v1__text_source__init
@@ -627,6 +801,18 @@ typedef void (*Forerunner__Standards__V1__Attribute_Closure)
 typedef void (*Forerunner__Standards__V1__DeclaredStandard_Closure)
                  (const Forerunner__Standards__V1__DeclaredStandard *message,
                   void *closure_data);
+typedef void (*Forerunner__Standards__V1__NormativeReference_Closure)
+                 (const Forerunner__Standards__V1__NormativeReference *message,
+                  void *closure_data);
+typedef void (*Forerunner__Standards__V1__ReferencedStandard_Closure)
+                 (const Forerunner__Standards__V1__ReferencedStandard *message,
+                  void *closure_data);
+typedef void (*Forerunner__Standards__V1__ReferencedEdition_Closure)
+                 (const Forerunner__Standards__V1__ReferencedEdition *message,
+                  void *closure_data);
+typedef void (*Forerunner__Standards__V1__ReferencedRequirement_Closure)
+                 (const Forerunner__Standards__V1__ReferencedRequirement *message,
+                  void *closure_data);
 typedef void (*Forerunner__Standards__V1__TextSource_Closure)
                  (const Forerunner__Standards__V1__TextSource *message,
                   void *closure_data);
@@ -666,6 +852,10 @@ extern const ProtobufCEnumDescriptor    forerunner__standards__v1__file_format__
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__declaration__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__attribute__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__declared_standard__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__standards__v1__normative_reference__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_standard__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_edition__descriptor;
+extern const ProtobufCMessageDescriptor forerunner__standards__v1__referenced_requirement__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__text_source__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__date_source__descriptor;
 extern const ProtobufCMessageDescriptor forerunner__standards__v1__word_meaning__descriptor;

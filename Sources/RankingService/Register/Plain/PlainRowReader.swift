@@ -35,12 +35,15 @@ struct PlainRowReader {
         declaredDays = PlainDays(profile.declaredOn.format)
         abolishedDays = profile.abolishedOn.map { PlainDays($0.format) }
         separators = Set(profile.modelSeparators.compactMap { String($0).utf8.first })
-        hasDeclaration = profile.indicators.map { _ in false }
+        hasDeclaration = (profile.indicators.map(\.code) + profile.adoptable.map(\.indicator)).map { _ in
+            false
+        }
     }
 
     /// False when somebody else has to read the record; `row` is void then.
     mutating func read(_ record: FieldRecord) -> Bool {
-        texts.take(record) && readEnterprise() && readStandard() && readModels() && readDays()
+        texts.take(record) && refersToNothing() && readEnterprise() && readStandard() && readModels()
+            && readDays()
             && readAttributes() && readDeclarations()
     }
 
@@ -51,6 +54,12 @@ struct PlainRowReader {
     private mutating func required(_ source: BoundProfile.Text) -> Range<Int>? {
         guard let range = texts.range(of: source), !range.isEmpty else { return nil }
         return range
+    }
+
+    /// What is referenced may have to be adopted.
+    private mutating func refersToNothing() -> Bool {
+        guard let source = texts.bound.references else { return true }
+        return texts.range(of: source)?.isEmpty == true
     }
 
     private mutating func readEnterprise() -> Bool {

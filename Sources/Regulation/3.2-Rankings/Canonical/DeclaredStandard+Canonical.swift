@@ -5,7 +5,8 @@ extension DeclaredStandard {
     /// Code, "synthetic" or "registered", enterprise, province's two digits, number, name, category,
     /// day of declaration, day of abolition, in force, series-produced, widely offered; then the lists
     /// of models, of attributes (name, value, by name), of declarations (indicator, sign, kind, value,
-    /// upper end, written, method, unit, provenance) and of breaches.
+    /// upper end, written, method, unit, provenance) and of breaches. A standard that refers to others has
+    /// one list more: number, edition, first day in force and first day no longer in force of each.
     package var canonicalLine: [UInt8] {
         var line: [UInt8] = []
         appendCanonicalLine(to: &line, partCount: declarations.count) { declarations[$0].canonicalPart }
@@ -40,8 +41,19 @@ extension DeclaredStandard {
         text.field(partCount)
         for index in 0..<partCount { text.append(part: part(index)) }
         text.list(mandatoryBreaches)
+        if !references.isEmpty { write(references, to: &text) }
         text.endLine()
         line = text.bytes
+    }
+
+    private func write(_ references: [NormativeReference], to text: inout CanonicalText) {
+        text.field(references.count)
+        for reference in references {
+            text.field(reference.number)
+            text.field(reference.edition)
+            text.field(reference.inForceFrom?.description ?? "")
+            text.field(reference.inForceUntil?.description ?? "")
+        }
     }
 }
 

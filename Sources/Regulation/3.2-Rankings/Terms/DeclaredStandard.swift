@@ -26,6 +26,8 @@ package struct DeclaredStandard: Sendable, Hashable {
     package var isWidelyOffered: Bool
     /// Mandatory standards it breaks, as found by the compliance check before evaluation (A1 three, 4).
     package var mandatoryBreaches: [String]
+    /// What it refers to (规范性引用文件).
+    package var references: [NormativeReference]
     /// Row of the source file, counted from 1 for the first record after the header; of no weight in
     /// any result.
     package var sourceRow: Int
@@ -35,7 +37,7 @@ package struct DeclaredStandard: Sendable, Hashable {
         number: StandardNumber, name: String, category: String, models: [String],
         attributes: [String: String], declarations: [Declaration], declaredOn: CivilDate,
         abolishedOn: CivilDate?, isInForce: Bool, isSeriesProduced: Bool, isWidelyOffered: Bool,
-        mandatoryBreaches: [String], sourceRow: Int
+        mandatoryBreaches: [String], sourceRow: Int, references: [NormativeReference] = []
     ) {
         self.enterprise = enterprise
         self.enterpriseName = enterpriseName
@@ -54,6 +56,7 @@ package struct DeclaredStandard: Sendable, Hashable {
         self.isWidelyOffered = isWidelyOffered
         self.mandatoryBreaches = mandatoryBreaches
         self.sourceRow = sourceRow
+        self.references = references
     }
 
     /// "CODE/NUMBER/MODEL+MODEL"; "%", "+" and "#" inside a model are written %25, %2B and %23, so that

@@ -27,7 +27,7 @@ struct PlainRowTests {
     func randomRows(seed: Int) throws {
         var rows = RandomRows(seed: UInt64(seed))
         let message = rows.profile()
-        let profile = try Profile(message)
+        let profile = try Profile(message).resolvingReferences(on: CivilDate("2025-09-01")!)
         let both = try BothWays(profile, rows.file(rowCount: 300))
         #expect(both.plain.batch.isSame(as: both.read.batch))
         #expect(both.plain.enterprises == both.read.enterprises)

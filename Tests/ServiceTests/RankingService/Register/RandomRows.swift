@@ -6,7 +6,7 @@ import Contracts
 struct RandomRows {
     private static let columns = [
         "Name", "Code", "Number", "Title", "Group", "Model", "Second", "Place", "Day", "End", "Base", "Kind",
-        "Light", "Power", "Feature", "Grade", "Serial",
+        "Light", "Power", "Feature", "Grade", "Serial", "Refs",
     ]
     /// What nobody expects in a field.
     private static let oddities = [
@@ -32,6 +32,7 @@ struct RandomRows {
         ],
         "Power": ["1~2", "3", "2～1", "", "3.", ".5", "0.123456789012345"], "Feature": ["是", "否", "?", ""],
         "Grade": ["一级", "二级", "", "未知"], "Serial": ["1", "002.3", "1a", "", "12-"],
+        "Refs": ["", "", "GB 1", "GB 1-2015、GB 2", "GB"],
     ]
 
     private var random: SplitMix
@@ -55,6 +56,7 @@ struct RandomRows {
             column("Title"), StandardsAPI.TextSource(template: " {Title} \\ {Model}"),
             StandardsAPI.TextSource(template: "{Title}（{Model}）"),
         ])
+        let hasReferences = random.int(0...1) == 0
         return StandardsAPI.ImportProfile(
             name: "random", format: isJSON ? .ndjson : .csv, decodeEntities: random.int(0...1) == 0,
             enterpriseName: column("Name"), creditCode: hasCodes ? column("Code") : nil,
@@ -83,8 +85,21 @@ struct RandomRows {
                     indicator: "grade", column: "Grade", relation: .equal,
                     words: [.init(word: "一级", meaning: "1"), .init(word: "二级", meaning: "二级")]),
             ],
-            seriesProduced: random.int(0...1) == 0, modelSeparators: random.pick(["", "、"]))
+            seriesProduced: random.int(0...1) == 0, modelSeparators: random.pick(["", "、"]),
+            references: hasReferences ? column("Refs") : nil,
+            referencedStandards: hasReferences ? [Self.referenced] : [])
     }
+
+    private static let referenced = StandardsAPI.ReferencedStandard(
+        number: "GB 1",
+        editions: [
+            .init(
+                year: 2015, inForceFrom: "2016-01-01",
+                requirements: [
+                    .init(requirement: .init(indicator: "power", relation: .atMost, value: "9.5")),
+                    .init(requirement: .init(indicator: "light", relation: .atLeast, value: "3")),
+                ])
+        ])
 
     mutating func file(rowCount: Int) -> [UInt8] {
         var bytes: [UInt8] = isJSON ? [] : Array((Self.columns.joined(separator: ",") + "\n").utf8)

@@ -44,7 +44,7 @@ struct StandardNumberTests {
             let shown = String(decoding: printed, as: UTF8.self)
             #expect((try? StandardNumber(text))?.text == shown, "“\(text)”")
         }
-        #expect(printedCount > 5_000)
+        #expect(printedCount > 2_000)
     }
 
     @Test(
