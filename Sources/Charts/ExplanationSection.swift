@@ -79,9 +79,7 @@ package struct ExplanationSection {
             ],
             rows: explanation.indicators.map { indicator in
                 [
-                    indicator.name,
-                    language.word(indicator.declared.isEmpty ? "—" : indicator.declared)
-                        + (indicator.unit.isEmpty ? "" : " \(indicator.unit)"),
+                    indicator.name, words.declared(indicator),
                     language.name(of: indicator.level), limit(indicator.legal),
                     limit(indicator.baseline), limit(indicator.average), limit(indicator.advanced),
                     indicator.distance, indicator.score, indicator.weight, indicator.contribution,

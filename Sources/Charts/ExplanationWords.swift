@@ -42,6 +42,14 @@ package struct ExplanationWords: Sendable {
         return parts.joined(separator: pick("，", ", "))
     }
 
+    /// Declared value with its unit and, where it is adopted, of what; "—" without one.
+    package func declared(_ indicator: RankingAPI.IndicatorExplanation) -> String {
+        guard !indicator.declared.isEmpty else { return "—" }
+        let unit = indicator.unit.isEmpty ? "" : " \(indicator.unit)"
+        let source = indicator.provenance.isEmpty ? "" : pick("（", " (") + indicator.provenance + pick("）", ")")
+        return language.word(indicator.declared) + unit + source
+    }
+
     package func reason(_ reason: RankingAPI.ExclusionReason) -> String {
         pick(reason.textZh, reason.textEn) + " (\(reason.citation) \(reason.code))"
     }

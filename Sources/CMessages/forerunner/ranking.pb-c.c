@@ -6256,7 +6256,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__period__descriptor =
   (ProtobufCMessageInit) forerunner__ranking__v1__period__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_result__field_descriptors[8] =
+static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_result__field_descriptors[9] =
 {
   {
     "indicator",
@@ -6354,6 +6354,18 @@ static const ProtobufCFieldDescriptor forerunner__ranking__v1__indicator_result_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "provenance",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Forerunner__Ranking__V1__IndicatorResult, provenance),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned forerunner__ranking__v1__indicator_result__field_indices_by_name[] = {
   2,   /* field[2] = declared */
@@ -6361,6 +6373,7 @@ static const unsigned forerunner__ranking__v1__indicator_result__field_indices_b
   4,   /* field[4] = level */
   5,   /* field[5] = limit */
   1,   /* field[1] = name */
+  8,   /* field[8] = provenance */
   6,   /* field[6] = score */
   3,   /* field[3] = unit */
   7,   /* field[7] = weight */
@@ -6368,7 +6381,7 @@ static const unsigned forerunner__ranking__v1__indicator_result__field_indices_b
 static const ProtobufCIntRange forerunner__ranking__v1__indicator_result__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_result__descriptor =
 {
@@ -6378,7 +6391,7 @@ const ProtobufCMessageDescriptor forerunner__ranking__v1__indicator_result__desc
   "Forerunner__Ranking__V1__IndicatorResult",
   "forerunner.ranking.v1",
   sizeof(Forerunner__Ranking__V1__IndicatorResult),
-  8,
+  9,
   forerunner__ranking__v1__indicator_result__field_descriptors,
   forerunner__ranking__v1__indicator_result__field_indices_by_name,
   1,  forerunner__ranking__v1__indicator_result__number_ranges,

@@ -150,6 +150,7 @@ extension RankingAPI.IndicatorResult: WireMessage {
         self.limit = try MessageReading.text(c.pointee.limit, "forerunner.ranking.v1.IndicatorResult.limit")
         self.score = try MessageReading.text(c.pointee.score, "forerunner.ranking.v1.IndicatorResult.score")
         self.weight = try MessageReading.text(c.pointee.weight, "forerunner.ranking.v1.IndicatorResult.weight")
+        self.provenance = try MessageReading.text(c.pointee.provenance, "forerunner.ranking.v1.IndicatorResult.provenance")
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, in arena: MessageArena) {
@@ -163,6 +164,7 @@ extension RankingAPI.IndicatorResult: WireMessage {
         if !self.limit.isEmpty { c.pointee.limit = arena.text(self.limit) }
         if !self.score.isEmpty { c.pointee.score = arena.text(self.score) }
         if !self.weight.isEmpty { c.pointee.weight = arena.text(self.weight) }
+        if !self.provenance.isEmpty { c.pointee.provenance = arena.text(self.provenance) }
     }
 }
 

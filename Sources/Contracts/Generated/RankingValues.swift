@@ -785,6 +785,8 @@ extension RankingAPI {
         /// Four decimals; empty where nothing is scored.
         public var score: String = ""
         public var weight: String = ""
+        /// As in "引用 GB 12021.2—2015" where the value is adopted; empty where it is the enterprise's own.
+        public var provenance: String = ""
 
         public init() {}
 
@@ -796,7 +798,8 @@ extension RankingAPI {
             level: RankingAPI.Level = .unspecified,
             limit: String = "",
             score: String = "",
-            weight: String = ""
+            weight: String = "",
+            provenance: String = ""
         ) {
             self.indicator = indicator
             self.name = name
@@ -806,6 +809,7 @@ extension RankingAPI {
             self.limit = limit
             self.score = score
             self.weight = weight
+            self.provenance = provenance
         }
     }
 }

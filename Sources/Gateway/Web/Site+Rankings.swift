@@ -109,7 +109,7 @@ extension Site {
         let level = Terms.level(result.level)
         return [
             "name": result.name, "declared": Terms.value(result.declared), "unit": result.unit,
-            "level": level.style, "levelName": level.name, "limit": Terms.value(result.limit),
+            "provenance": result.provenance, "level": level.style, "levelName": level.name, "limit": Terms.value(result.limit),
             "score": result.score, "weight": result.weight,
         ]
     }

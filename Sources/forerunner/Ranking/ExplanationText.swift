@@ -37,10 +37,10 @@ struct ExplanationText {
     private static func lines(
         _ indicator: RankingAPI.IndicatorExplanation, _ language: Language
     ) -> [String] {
-        let unit = indicator.unit.isEmpty ? "" : " \(indicator.unit)"
         let declared =
             indicator.declared.isEmpty
-            ? language.pick(zh: "未声明", en: "not declared") : language.chart.word(indicator.declared) + unit
+            ? language.pick(zh: "未声明", en: "not declared")
+            : ExplanationWords(language.chart).declared(indicator)
         let level = language.chart.name(of: indicator.level)
         var first = "  \(indicator.indicator) \(indicator.name): \(declared) [\(level)]"
         if indicator.nextLevel != .unspecified {

@@ -394,10 +394,14 @@ struct  Forerunner__Ranking__V1__IndicatorResult
    */
   char *score;
   char *weight;
+  /*
+   * As in "引用 GB 12021.2—2015" where the value is adopted; empty where it is the enterprise's own.
+   */
+  char *provenance;
 };
 #define FORERUNNER__RANKING__V1__INDICATOR_RESULT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&forerunner__ranking__v1__indicator_result__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, FORERUNNER__RANKING__V1__LEVEL__LEVEL_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Forerunner__Ranking__V1__Entry
