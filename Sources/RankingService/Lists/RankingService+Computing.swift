@@ -64,8 +64,10 @@ extension RankingStore {
     package func calculate(
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
-        let standards = try standards(of: snapshot, category: scheme.scheme?.scope?.category ?? "")
-        return try Calculation(scheme: scheme, snapshot: snapshot, standards: standards, bars: bars)
+        try Calculation(scheme: scheme, snapshot: snapshot, bars: bars) { scheme in
+            let standards = try standards(of: snapshot, category: scheme.scope.category)
+            return ReadStandards(RecordedForm.read(standards, under: scheme))
+        }
     }
 
     /// The same evaluation once more, from the record alone.
