@@ -65,8 +65,9 @@ extension RankingStore {
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
         try Calculation(scheme: scheme, snapshot: snapshot, bars: bars) { scheme in
-            let standards = try standards(of: snapshot, category: scheme.scope.category)
-            return ReadStandards(RecordedForm.read(standards, under: scheme))
+            let rows = try RegisterStore(database: database).rows(
+                of: .init(snapshot), category: scheme.scope.category)
+            return try StoredStandards(rows, under: scheme)
         }
     }
 
