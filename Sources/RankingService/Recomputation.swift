@@ -23,8 +23,9 @@ package struct Recomputation: Sendable {
         }
         snapshot.summary?.snapshotDigest = SnapshotDigest.of(
             SnapshotDigest.categories(of: standards) + others)
-        let calculation = try Calculation(
-            scheme: learnt, snapshot: snapshot, standards: standards, bars: head.bars)
+        let calculation = try Calculation(scheme: learnt, snapshot: snapshot, bars: head.bars) { scheme in
+            ReadStandards(RecordedForm.read(standards, under: scheme))
+        }
         digests = calculation.digests
         entryCount = calculation.entries.count
     }

@@ -36,19 +36,8 @@ package struct RegisterStore {
 
     /// The standards of one category, in the order in which they first came; an empty one means all.
     package func standards(of place: Place, category: String) throws -> [DeclaredStandard] {
-        if category.isEmpty {
-            return try categories(of: place.series).filter { !$0.name.isEmpty }.flatMap {
-                try standards(of: place, category: $0.name)
-            }
-        }
-        guard let number = try self.category(category, in: place.series) else { return [] }
-        return try read(
-            """
-            \(Self.selection)
-            WHERE standards.id BETWEEN ? AND ? AND since <= ? AND (until = 0 OR until > ?)
-            ORDER BY standards.id
-            """, bounds(number, behind: nil, place), category: { _ in category }
-        ).map(\.standard)
+        let rows = try rows(of: place, category: category)
+        return try rows.rows.map { try rows.standard($0, withDeclarations: true) }
     }
 
     /// Some standards of a category behind an id, and the id of the last one.

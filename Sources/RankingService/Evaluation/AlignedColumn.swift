@@ -13,18 +13,21 @@ struct AlignedColumn<Key: FixedWidthInteger & SignedInteger & Sendable>: Sendabl
     let deciding: DecidingVariants
 
     init(_ raw: RawColumn, _ plan: IndicatorPlan) {
-        let scale = raw.commonScale
-        let factors = Self.factors(upTo: scale)
-        keys = [Key](unsafeUninitializedCapacity: raw.significands.count) { keys, count in
-            for row in raw.significands.indices {
-                let number = Key(truncatingIfNeeded: raw.significands[row]) * factors[Int(raw.scales[row])]
-                keys.initializeElement(at: row, to: number * 2 + (raw.isStrict[row] ? 1 : 0))
+        let factors = Self.factors(upTo: raw.commonScale)
+        keys = [Key](unsafeUninitializedCapacity: raw.rowCount) { keys, count in
+            for part in raw.values {
+                for value in part {
+                    let number = Key(truncatingIfNeeded: value.significand) * factors[Int(value.scale)]
+                    keys.initializeElement(at: count, to: number * 2 + (value.isStrict ? 1 : 0))
+                    count += 1
+                }
             }
-            count = raw.significands.count
         }
-        uppers = raw.uppers.map { Key(truncatingIfNeeded: $0.significand) * factors[Int($0.scale)] * 2 }
+        uppers = raw.uppers.flatMap { part in
+            part.map { Key(truncatingIfNeeded: $0.significand) * factors[Int($0.scale)] * 2 }
+        }
         limits = plan.variants.map { VariantKeys($0, factors) }
-        deciding = DecidingVariants(raw.variants, unreadable: raw.isUnreadable)
+        deciding = DecidingVariants(raw)
     }
 
     /// Numbers that are on one scale already, no less than that of any limit, and none of them strict.
@@ -62,16 +65,21 @@ struct DecidingVariants: Sendable {
         self.isUnreadable = isUnreadable
     }
 
-    init(_ variants: [Int32], unreadable: [Bool]) {
-        let isUniform = variants.allSatisfy { $0 == 0 }
+    init(_ raw: RawColumn) {
+        let isUniform = raw.values.allSatisfy { $0.allSatisfy { $0.variant == 0 } }
+        let isReadable = raw.values.allSatisfy { $0.allSatisfy { !$0.isUnreadable } }
         self.init(
-            count: variants.count,
-            codes: isUniform
-                ? []
-                : variants.map { variant in
-                    variant == RawColumn.notApplicable
-                        ? Self.notApplicable : variant == RawColumn.missing ? Self.missing : UInt16(variant)
-                }, isUnreadable: unreadable.contains(true) ? unreadable : [])
+            count: raw.rowCount,
+            codes: isUniform ? [] : raw.values.flatMap { $0.map { Self.code($0.variant) } },
+            isUnreadable: isReadable ? [] : raw.values.flatMap { $0.map(\.isUnreadable) })
+    }
+
+    private static func code(_ variant: Int32) -> UInt16 {
+        switch variant {
+        case RawValue.notApplicable: notApplicable
+        case RawValue.missing: missing
+        default: UInt16(variant)
+        }
     }
 
     /// Nil where none decides.

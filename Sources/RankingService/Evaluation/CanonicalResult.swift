@@ -15,6 +15,13 @@ package enum CanonicalResult {
     package static func bytes(
         of result: RankingResult, scheme: EvaluationScheme, cutoff: CivilDate, inputs: InputDigests
     ) -> [UInt8] {
+        pieces(of: result, scheme: scheme, cutoff: cutoff, inputs: inputs).flatMap(\.self)
+    }
+
+    /// The same bytes, made on several cores: whoever digests them needs them in no one piece.
+    static func pieces(
+        of result: RankingResult, scheme: EvaluationScheme, cutoff: CivilDate, inputs: InputDigests
+    ) -> [[UInt8]] {
         var text = CanonicalText()
         text.line("forerunner-result/1")
         text.line("scheme", HexText.text(inputs.scheme))
@@ -26,27 +33,48 @@ package enum CanonicalResult {
         text.list(scheme.indicators.map(\.code))
         text.endLine()
         text.line("counts", "\(result.entries.count)", "\(result.exclusions.count)")
-        for entry in result.entries { write(entry, of: result, to: &text) }
-        for exclusion in result.exclusions { write(exclusion, of: result, to: &text) }
-        return text.bytes
+        return [text.bytes]
+            + lines(result.entries, of: result.standards, write)
+            + lines(result.exclusions, of: result.standards, write)
     }
 
-    private static func write(_ entry: RankedEntry, of result: RankingResult, to text: inout CanonicalText) {
+    /// The standards are looked at where they lie: a copy of one would count the references of all of it.
+    private typealias Standards = UnsafeBufferPointer<DeclaredStandard>
+
+    private static func lines<Item: Sendable>(
+        _ items: [Item], of standards: [DeclaredStandard],
+        _ write: @Sendable (Item, Standards, inout CanonicalText) -> Void
+    ) -> [[UInt8]] {
+        Cores.map(items.count, onCores: items.count < coreLineCount ? 1 : 2) { range in
+            standards.withUnsafeBufferPointer { standards in
+                var text = CanonicalText()
+                for item in items[range] { write(item, standards, &text) }
+                return text.bytes
+            }
+        }
+    }
+
+    /// Fewer lines than this are not worth a second thread.
+    private static let coreLineCount = 2_000
+
+    private static func write(
+        _ entry: RankedEntry, _ standards: Standards, to text: inout CanonicalText
+    ) {
         text.field("entry")
         text.field(entry.rank)
         text.field(entry.grade.map(String.init) ?? "")
         text.field(entry.composite?.text(fractionDigits: IndicatorScore.fractionDigits) ?? "")
         text.field(entry.advancedCoreCount)
-        write(result.standard(of: entry), entry.occurrence, to: &text)
-        text.field(String(entry.levels.map(letter)))
+        write(entry.row, standards, entry.occurrence, to: &text)
+        text.field(letters: entry.levels.map(letter))
         text.endLine()
     }
 
     private static func write(
-        _ exclusion: ExcludedStandard, of result: RankingResult, to text: inout CanonicalText
+        _ exclusion: ExcludedStandard, _ standards: Standards, to text: inout CanonicalText
     ) {
         text.field("excluded")
-        write(result.standard(of: exclusion), exclusion.occurrence, to: &text)
+        write(exclusion.row, standards, exclusion.occurrence, to: &text)
         text.field(exclusion.reasons.count)
         for reason in exclusion.reasons {
             text.field(reason.code)
@@ -55,21 +83,23 @@ package enum CanonicalResult {
         text.endLine()
     }
 
-    private static func write(_ standard: DeclaredStandard, _ occurrence: Int, to text: inout CanonicalText) {
-        text.field(standard.enterprise.text)
-        text.field(standard.number.text)
-        text.list(standard.models)
+    private static func write(
+        _ row: Int, _ standards: Standards, _ occurrence: Int, to text: inout CanonicalText
+    ) {
+        text.field(standards[row].enterprise.text)
+        text.field(standards[row].number.text)
+        text.list(standards[row].models)
         text.field(occurrence)
     }
 
-    private static func letter(_ level: Level) -> Character {
+    private static func letter(_ level: Level) -> UInt8 {
         switch level {
-        case .advanced: "A"
-        case .average: "B"
-        case .baseline: "C"
-        case .below: "D"
-        case .notApplicable: "N"
-        case .missing: "M"
+        case .advanced: UInt8(ascii: "A")
+        case .average: UInt8(ascii: "B")
+        case .baseline: UInt8(ascii: "C")
+        case .below: UInt8(ascii: "D")
+        case .notApplicable: UInt8(ascii: "N")
+        case .missing: UInt8(ascii: "M")
         }
     }
 }

@@ -11,15 +11,20 @@ package struct ColumnEvaluation: Sendable {
     /// Rows that are ranked, the best first, and their competition ranks.
     package let rows: [Int32]
     package let ranks: [Int32]
+    /// By indicator, then by row, in ten-thousandths; empty where the indicator has no score, or nobody needs
+    /// it.
+    let scores: [[Int32]]
     let table: RankingTable
 
-    /// `isStopped` are the rows that are stopped whatever their indicators say.
+    /// `isStopped` are the rows that are stopped whatever their indicators say; `explains` asks for scores
+    /// where the method needs none.
     init(
         _ method: Method, _ plans: [IndicatorPlan], _ columns: [IndicatorColumn], isStopped: [Bool],
-        onCores cores: Int = 1
+        explains: Bool = false, onCores cores: Int = 1
     ) {
         let rowCount = isStopped.count
-        let (judged, marks) = Self.judge(method, plans, columns, rowCount, cores)
+        let needsScores = explains || method.model == .weighted || method.ordersByScore
+        let (judged, marks) = Self.judge(method, needsScores, plans, columns, rowCount, cores)
         var isStopped = isStopped
         marks.withUnsafeBufferPointer {
             GateColumns.stop(&isStopped, core: $0, allStrictlyBetter: method.allStrictlyBetter)
@@ -32,6 +37,7 @@ package struct ColumnEvaluation: Sendable {
         let ranked = (0..<Int32(rowCount)).filter { !isStopped[Int($0)] }
         (rows, ranks) = table.order.ranked(ranked)
         levels = judged.map(\.levels)
+        scores = judged.map(\.scores)
         self.isStopped = isStopped
     }
 
@@ -40,10 +46,9 @@ package struct ColumnEvaluation: Sendable {
 
     /// Every column judged, and what the core ones say of each row together.
     private static func judge(
-        _ method: Method, _ plans: [IndicatorPlan], _ columns: [IndicatorColumn], _ rowCount: Int,
-        _ cores: Int
+        _ method: Method, _ needsScores: Bool, _ plans: [IndicatorPlan], _ columns: [IndicatorColumn],
+        _ rowCount: Int, _ cores: Int
     ) -> ([JudgedColumn], marks: [UInt8]) {
-        let needsScores = method.model == .weighted || method.ordersByScore
         let orderIndicators = method.orderIndicators
         let parts = Cores.map(plans.count, onCores: cores) { indices in
             var judged: [JudgedColumn] = []

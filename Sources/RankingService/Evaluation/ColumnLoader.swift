@@ -1,6 +1,6 @@
 internal import Regulation
 
-/// Reads declared standards into one raw column per indicator: which declaration decides, and by which
+/// Reads declared standards into raw columns, one per indicator: which declaration decides, and by which
 /// variant.
 ///
 /// One pass over the rows. A source names its indicators in the same order row after row, so where an
@@ -8,7 +8,7 @@ internal import Regulation
 struct ColumnLoader {
     private let plans: [IndicatorPlan]
     private let indexByCode: [String: Int]
-    private var columns: [RawColumn]
+    private var columns: RawColumns
     /// By position in a row: code and index of the indicator that stood there last.
     private var lastSeen: [(code: String, index: Int?)] = []
     /// By indicator: position of its declaration in the row, or one of the two marks below.
@@ -20,30 +20,32 @@ struct ColumnLoader {
     /// way.
     private let sharesCode: [Bool]
 
-    static func load(_ standards: [DeclaredStandard], _ plans: [IndicatorPlan]) -> [RawColumn] {
-        var loader = ColumnLoader(plans, rowCount: standards.count)
-        for row in standards.indices {
-            let declarations = standards[row].declarations
-            loader.locate(declarations)
-            for index in plans.indices {
-                if loader.positions[index] == repeated || loader.sharesCode[index] {
-                    loader.readPlainly(standards[row], index)
-                } else {
-                    loader.read(declarations, standards[row].attributes, index)
-                }
-            }
-        }
+    static func load(
+        _ standards: [DeclaredStandard], _ rows: ArraySlice<Int>, _ plans: [IndicatorPlan]
+    ) -> RawColumns {
+        var loader = ColumnLoader(plans, rowCount: rows.count)
+        for (place, row) in rows.enumerated() { loader.load(standards[row], place) }
         return loader.columns
     }
 
     private init(_ plans: [IndicatorPlan], rowCount: Int) {
         self.plans = plans
-        let indexByCode = Dictionary(
-            plans.enumerated().map { ($1.indicator.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let indexByCode = IndicatorPlan.indexByCode(plans)
         self.indexByCode = indexByCode
         sharesCode = plans.indices.map { indexByCode[plans[$0].indicator.code] != $0 }
-        columns = plans.map { RawColumn($0, rowCount: rowCount) }
+        columns = RawColumns(plans, rowCount: rowCount)
         positions = Array(repeating: Self.undeclared, count: plans.count)
+    }
+
+    private mutating func load(_ standard: borrowing DeclaredStandard, _ row: Int) {
+        locate(standard.declarations)
+        for index in plans.indices {
+            if positions[index] == Self.repeated || sharesCode[index] {
+                columns.setPlainly(plans[index], in: copy standard, row, index)
+            } else {
+                read(standard.declarations, standard.attributes, row, index)
+            }
+        }
     }
 
     private mutating func locate(_ declarations: [Declaration]) {
@@ -66,62 +68,49 @@ struct ColumnLoader {
     }
 
     private mutating func read(
-        _ declarations: [Declaration], _ attributes: [String: String], _ index: Int
+        _ declarations: [Declaration], _ attributes: [String: String], _ row: Int, _ index: Int
     ) {
         let plan = plans[index]
         let position = positions[index]
         guard position >= 0 else {
-            columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: false)
+            if !plan.applies(to: attributes) { columns.set(notApplicable: row, index) }
             return
         }
         let value = plan.coding.code(
             declared: declarations[position].value, declarations[position].relation)
         guard let value else {
-            columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: true)
+            if !plan.applies(to: attributes) { columns.set(notApplicable: row, index) }
+            columns.set(unreadable: row, index)
             return
         }
         for variant in plan.variants.indices
-        where Self.fits(plan.variants[variant], declarations[position])
-            && Self.applies(plan.variants[variant].conditions, to: attributes)
+        where plan.variants[variant].fits(
+            method: declarations[position].testMethod, unit: declarations[position].unit)
+            && plan.variants[variant].applies(to: attributes)
         {
-            columns[index].append(value, variant: variant, isUnreadable: false)
+            columns.set(value, variant: variant, declaration: position, row: row, index)
             return
         }
-        columns[index].append(none: Self.nothing(attributes, plan), isUnreadable: false)
+        if !plan.applies(to: attributes) { columns.set(notApplicable: row, index) }
     }
+}
 
+extension RawColumns {
     /// A standard that declares an indicator more than once is rare, and judged by the one that comes
     /// out worst.
-    private mutating func readPlainly(_ standard: DeclaredStandard, _ index: Int) {
-        let plan = plans[index]
+    mutating func setPlainly(
+        _ plan: IndicatorPlan, in standard: DeclaredStandard, _ row: Int, _ index: Int
+    ) {
         let judgement = IndicatorJudgement(plan.indicator, in: standard)
-        guard let deciding = judgement.deciding, let value = plan.coding.code(deciding.requirement) else {
-            columns[index].append(
-                none: Self.nothing(standard.attributes, plan), isUnreadable: judgement.hasUnreadable)
-            return
+        if let deciding = judgement.deciding, let value = plan.coding.code(deciding.requirement) {
+            // One that says the same is as good.
+            let position = standard.declarations.firstIndex(of: deciding.declaration)
+            set(
+                value, variant: deciding.variantIndex, declaration: position ?? Int(RawValue.none), row: row,
+                index)
+        } else if !plan.applies(to: standard.attributes) {
+            set(notApplicable: row, index)
         }
-        columns[index].append(value, variant: deciding.variantIndex, isUnreadable: judgement.hasUnreadable)
-    }
-
-    /// What it means that nothing usable is declared.
-    private static func nothing(_ attributes: [String: String], _ plan: IndicatorPlan) -> Int32 {
-        for variant in plan.variants.indices where applies(plan.variants[variant].conditions, to: attributes)
-        {
-            return RawColumn.missing
-        }
-        return RawColumn.notApplicable
-    }
-
-    @inline(__always)
-    private static func fits(_ variant: borrowing VariantPlan, _ declaration: borrowing Declaration) -> Bool {
-        guard variant.testMethod.isEmpty || variant.testMethod == declaration.testMethod else { return false }
-        return variant.unit.isEmpty || declaration.unit.isEmpty || variant.unit == declaration.unit
-    }
-
-    private static func applies(_ conditions: [Condition], to attributes: [String: String]) -> Bool {
-        for condition in conditions where !condition.holds(for: attributes[condition.attribute] ?? "") {
-            return false
-        }
-        return true
+        if judgement.hasUnreadable { set(unreadable: row, index) }
     }
 }

@@ -16,7 +16,11 @@ package enum EvaluationDigest {
     package static func result(
         _ result: RankingResult, scheme: EvaluationScheme, cutoff: CivilDate, inputs: InputDigests
     ) -> [UInt8] {
-        sha256(CanonicalResult.bytes(of: result, scheme: scheme, cutoff: cutoff, inputs: inputs))
+        var hash = SHA256()
+        for piece in CanonicalResult.pieces(of: result, scheme: scheme, cutoff: cutoff, inputs: inputs) {
+            hash.update(data: piece)
+        }
+        return Array(hash.finalize())
     }
 
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }

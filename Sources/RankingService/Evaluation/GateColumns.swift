@@ -6,20 +6,27 @@ internal import Regulation
 enum GateColumns {
     /// What is said of a standard and its enterprise, and not of an indicator.
     static func isStopped(
-        _ standard: DeclaredStandard, _ scheme: EvaluationScheme, _ standing: Standing, _ cutoff: CivilDate
+        _ standards: UnsafeBufferPointer<DeclaredStandard>, _ row: Int, _ scheme: EvaluationScheme,
+        _ standing: Standing, _ cutoff: CivilDate
     ) -> Bool {
-        let scope = scheme.scope
-        if !scope.category.isEmpty, !hasSameBytes(scope.category, standard.category) { return true }
-        if standard.declaredOn > cutoff || isAbolished(standard, cutoff) { return true }
-        if !FormGate.isHeadSound(standard.number, standard.name, standard.models) { return true }
-        if !standard.mandatoryBreaches.isEmpty { return true }
-        if scope.isService ? !standard.isWidelyOffered : !standard.isSeriesProduced { return true }
-        let enterprise = standard.enterprise
-        return standing.bar(on: enterprise, at: cutoff) != nil || standing.blacklisted.contains(enterprise)
+        // Where it lies: a copy of the standard would count the references of all of it.
+        let category = scheme.scope.category
+        if !category.isEmpty, !hasSameBytes(category, standards[row].category) { return true }
+        if standards[row].declaredOn > cutoff { return true }
+        if isAbolished(standards[row].abolishedOn, standards[row].isInForce, cutoff) { return true }
+        if !FormGate.isHeadSound(standards[row].number, standards[row].name, standards[row].models) {
+            return true
+        }
+        if !standards[row].mandatoryBreaches.isEmpty { return true }
+        let isOffered =
+            scheme.scope.isService ? standards[row].isWidelyOffered : standards[row].isSeriesProduced
+        let enterprise = standards[row].enterprise
+        return !isOffered || standing.bar(on: enterprise, at: cutoff) != nil
+            || standing.blacklisted.contains(enterprise)
     }
 
-    static func isAbolished(_ standard: DeclaredStandard, _ cutoff: CivilDate) -> Bool {
-        standard.abolishedOn.map { $0 <= cutoff } ?? !standard.isInForce
+    static func isAbolished(_ day: CivilDate?, _ isInForce: Bool, _ cutoff: CivilDate) -> Bool {
+        day.map { $0 <= cutoff } ?? !isInForce
     }
 
     static func hasSameBytes(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }

@@ -1,92 +1,104 @@
 internal import Regulation
 
-/// Every reason why a standard is left out, in the order of the gates. Worked out for the rows that are, and
-/// findings that do not depend on the row are made once.
+/// Every reason why a standard is left out, in the order of the gates, of some standards one after the other.
+///
+/// Findings that do not depend on the standard are made once, and columns are looked at once for all of the
+/// standards: several cores gather reasons, and a count of references that goes to and fro between them
+/// costs more than what it counts for.
 struct GateReasons {
     private let scheme: EvaluationScheme
     private let standing: Standing
     private let cutoff: CivilDate
-    private let plans: [IndicatorPlan]
-    private let columns: [IndicatorColumn]
+    private let kinds: [IndicatorKind]
     private let findings: [IndicatorFindings]
+    /// By standard, then by indicator.
+    private var judged: [JudgedValue]
+    private var position = 0
+    /// Of the standard under way, by indicator.
+    private var values: ArraySlice<JudgedValue> {
+        judged[position * kinds.count..<(position + 1) * kinds.count]
+    }
 
+    /// `places` are those of the standards in the columns.
     init(
         _ scheme: EvaluationScheme, _ standing: Standing, _ cutoff: CivilDate, _ plans: [IndicatorPlan],
-        _ columns: [IndicatorColumn]
+        _ columns: [IndicatorColumn], places: ArraySlice<Int>
     ) {
         self.scheme = scheme
         self.standing = standing
         self.cutoff = cutoff
-        self.plans = plans
-        self.columns = columns
+        kinds = plans.map(\.indicator.kind)
         findings = plans.map { IndicatorFindings($0.indicator) }
-    }
-
-    /// `row` is the standard's in the columns.
-    func reasons(_ standard: DeclaredStandard, row: Int) -> [Finding] {
-        let values = zip(plans, columns).map { plan, column in
-            JudgedRow(
-                level: column.judged(row, isBasic: plan.isBasic).level,
-                marks: column.marks(row, isBasic: plan.isBasic))
+        let none = JudgedValue(isNotApplicable: true)
+        var judged = [JudgedValue](repeating: none, count: places.count * plans.count)
+        for index in plans.indices {
+            columns[index].judge(places, isBasic: plans[index].isBasic) { position, value in
+                judged[position * plans.count + index] = value
+            }
         }
-        return reasonsBeforeIndicators(standard, values)
-            + gather(values) { value, findings, kind in
-                let failed = value.level == .below || value.level == .missing
-                return kind == .basic && failed ? findings.basicFailed : nil
-            }
-            + reasonsOfCore(values) + reasonsOfEnterprise(standard)
-            + gather(values) { value, findings, kind in
-                kind == .core && value.marks.contains(.belowBaseline) ? findings.belowBaseline : nil
-            }
+        self.judged = judged
     }
 
-    private struct JudgedRow {
-        let level: Level
-        let marks: ValueMarks
-    }
-
-    private func reasonsBeforeIndicators(_ standard: DeclaredStandard, _ values: [JudgedRow]) -> [Finding] {
-        let category = scheme.scope.category
+    /// Of the next standard; `isSound` where nothing is to be said of it but what its indicators say.
+    mutating func next(
+        _ standards: UnsafeBufferPointer<DeclaredStandard>, _ row: Int, isSound: Bool
+    ) -> [Finding] {
         var reasons: [Finding] = []
+        if !isSound { addReasonsBeforeIndicators(standards[row], to: &reasons) }
+        add(nil, to: &reasons) { value, findings in
+            value.marks.contains(.unreadable) ? findings.unreadable : nil
+        }
+        if !isSound {
+            for breach in standards[row].mandatoryBreaches {
+                reasons.append(MandatoryStandardsGate.finding(breached: breach))
+            }
+        }
+        add(.basic, to: &reasons) { value, findings in
+            value.level == .below || value.level == .missing ? findings.basicFailed : nil
+        }
+        addReasonsOfCore(to: &reasons)
+        if !isSound { addReasonsOfEnterprise(standards[row], to: &reasons) }
+        add(.core, to: &reasons) { value, findings in
+            value.marks.contains(.belowBaseline) ? findings.belowBaseline : nil
+        }
+        position += 1
+        return reasons
+    }
+
+    private func addReasonsBeforeIndicators(_ standard: DeclaredStandard, to reasons: inout [Finding]) {
+        let category = scheme.scope.category
         if !category.isEmpty, !GateColumns.hasSameBytes(category, standard.category) {
             reasons.append(ScopeGate.finding(category: standard.category))
         }
         if standard.declaredOn > cutoff {
             reasons.append(DeclarationGate.finding(declaredOn: standard.declaredOn))
         }
-        if GateColumns.isAbolished(standard, cutoff) {
+        if GateColumns.isAbolished(standard.abolishedOn, standard.isInForce, cutoff) {
             reasons.append(InForceGate.finding(abolishedOn: standard.abolishedOn))
         }
         reasons += FormGate.headFindings(standard)
-        reasons += gather(values) { value, findings, _ in
-            value.marks.contains(.unreadable) ? findings.unreadable : nil
-        }
-        return reasons + standard.mandatoryBreaches.map(MandatoryStandardsGate.finding(breached:))
     }
 
-    private func reasonsOfCore(_ values: [JudgedRow]) -> [Finding] {
-        let core = zip(plans, values).filter { $0.isCore && $1.level != .notApplicable }.map(\.1)
-        guard !core.isEmpty else { return [MissingCoreGate.noneApplies] }
-        let missing = gather(values) { value, findings, kind in
-            kind == .core && value.level == .missing ? findings.missingCore : nil
+    private func addReasonsOfCore(to reasons: inout [Finding]) {
+        var core: ValueMarks = []
+        for (kind, value) in zip(kinds, values) where kind == .core { core.formUnion(value.marks) }
+        guard core.contains(.applicable) else { return reasons.append(MissingCoreGate.noneApplies) }
+        add(.core, to: &reasons) { value, findings in
+            value.level == .missing ? findings.missingCore : nil
         }
-        let looser = gather(values) { value, findings, kind in
-            kind == .core && value.marks.contains(.looserThanLegal) ? findings.looser : nil
+        add(.core, to: &reasons) { value, findings in
+            value.marks.contains(.looserThanLegal) ? findings.looser : nil
         }
         if scheme.method.allStrictlyBetter {
-            let notStricter = gather(values) { value, findings, kind in
-                kind == .core && value.marks.contains(.notStricter) ? findings.notStricter : nil
+            add(.core, to: &reasons) { value, findings in
+                value.marks.contains(.notStricter) ? findings.notStricter : nil
             }
-            return missing + looser + notStricter
+        } else if core.contains(.comparedWithLegal), !core.contains(.stricterThanLegal) {
+            reasons.append(StricterGate.nowhere)
         }
-        let compared = core.filter { $0.marks.contains(.comparedWithLegal) }
-        let isNowhere =
-            !compared.isEmpty && compared.allSatisfy { !$0.marks.contains(.stricterThanLegal) }
-        return missing + looser + (isNowhere ? [StricterGate.nowhere] : [])
     }
 
-    private func reasonsOfEnterprise(_ standard: DeclaredStandard) -> [Finding] {
-        var reasons: [Finding] = []
+    private func addReasonsOfEnterprise(_ standard: DeclaredStandard, to reasons: inout [Finding]) {
         let scope = scheme.scope
         if !scope.isService, !standard.isSeriesProduced { reasons.append(SeriesProductionGate.finding) }
         if scope.isService, !standard.isWidelyOffered { reasons.append(WideOfferGate.finding) }
@@ -95,13 +107,17 @@ struct GateReasons {
             reasons.append(BarGate.finding(lastDay: lastDay))
         }
         if standing.blacklisted.contains(enterprise) { reasons.append(BlacklistGate.finding) }
-        return reasons
     }
 
-    private func gather(
-        _ values: [JudgedRow], _ reason: (JudgedRow, IndicatorFindings, IndicatorKind) -> Finding?
-    ) -> [Finding] {
-        plans.indices.compactMap { reason(values[$0], findings[$0], plans[$0].indicator.kind) }
+    /// Of every indicator of the kind, or of all.
+    @inline(__always)
+    private func add(
+        _ kind: IndicatorKind?, to reasons: inout [Finding],
+        _ reason: (JudgedValue, IndicatorFindings) -> Finding?
+    ) {
+        for (index, value) in values.enumerated() where kind == nil || kinds[index] == kind {
+            if let reason = reason(value, findings[index]) { reasons.append(reason) }
+        }
     }
 }
 

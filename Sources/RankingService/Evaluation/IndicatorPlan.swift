@@ -18,6 +18,18 @@ final class IndicatorPlan: Sendable {
     var isCore: Bool { indicator.kind == .core }
     var isBasic: Bool { indicator.kind == .basic }
     var countsInComposite: Bool { !isBasic && indicator.weight > .zero }
+
+    /// Whether the indicator applies to a product: some variant does.
+    func applies(to attributes: [String: String]) -> Bool {
+        for variant in variants where variant.applies(to: attributes) { return true }
+        return false
+    }
+
+    /// Where several share a code, the first.
+    static func indexByCode(_ plans: [IndicatorPlan]) -> [String: Int] {
+        Dictionary(
+            plans.enumerated().map { ($1.indicator.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 /// One variant of an indicator, with its limits coded.
@@ -41,4 +53,18 @@ struct VariantPlan: Sendable {
     }
 
     var limits: [CodedValue?] { [legal, baseline, average, advanced] }
+
+    @inline(__always)
+    func fits(method: String, unit declared: String) -> Bool {
+        guard testMethod.isEmpty || testMethod == method else { return false }
+        return unit.isEmpty || declared.isEmpty || unit == declared
+    }
+
+    @inline(__always)
+    func applies(to attributes: [String: String]) -> Bool {
+        for condition in conditions where !condition.holds(for: attributes[condition.attribute] ?? "") {
+            return false
+        }
+        return true
+    }
 }

@@ -32,10 +32,13 @@ enum IndicatorColumn: Sendable {
         }
     }
 
-    /// The marks of one row, unreadable declarations included.
-    func marks(_ row: Int, isBasic: Bool) -> ValueMarks {
-        let marks = judged(row, isBasic: isBasic).marks
-        return deciding.isUnreadable(row) ? marks.union(.unreadable) : marks
+    /// Judges some rows, one after the other; unreadable declarations are among their marks.
+    func judge(_ rows: ArraySlice<Int>, isBasic: Bool, _ take: (_ position: Int, JudgedValue) -> Void) {
+        switch self {
+        case .narrow(let column): column.judge(rows, isBasic: isBasic, take)
+        case .wide(let column): column.judge(rows, isBasic: isBasic, take)
+        case .huge(let column): column.judge(rows, isBasic: isBasic, take)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ package import Regulation
 /// byte for byte.
 ///
 /// 1. Order the rows neutrally, and read them into one column per indicator: number, scale, sign, and the
-/// variant that decides (`ColumnLoader`).
+/// variant that decides (`ColumnLoader`, `StoredColumnLoader`).
 /// 2. Put each column on one scale, in keys as narrow as it allows (`AlignedColumn`), and judge it: levels,
 /// legal limits, scores (`LevelKernel`, `ScoreKernel`).
 /// 3. Stop what the gates stop (`GateColumns`); grade or compose the rest.
@@ -12,50 +12,21 @@ package import Regulation
 ///
 /// The law is not read here but in Regulation/3.2-Rankings.
 package enum RankingEngine {
-    /// Fewer rows than this are not worth a second thread.
-    private static let coreRowCount = 2_000
-
     package static func evaluate(
         scheme: EvaluationScheme, standards: [DeclaredStandard], standing: Standing, cutoff: CivilDate
     ) -> RankingResult {
-        let plans = scheme.indicators.map(IndicatorPlan.init)
-        let cores = standards.count < coreRowCount ? 1 : 2
-        let order = NeutralRows(standards)
-        let raws = Cores.map(standards.count, onCores: cores) { places in
-            ColumnLoader.load(places.map { standards[order.rows[$0]] }, plans)
-        }
-        let columns = plans.indices.map { index in
-            IndicatorColumn(RawColumn(joining: raws.map { $0[index] }), plans[index])
-        }
-        let isStopped = order.rows.map {
-            GateColumns.isStopped(standards[$0], scheme, standing, cutoff)
-        }
-        let evaluation = ColumnEvaluation(
-            scheme.method, plans, columns, isStopped: isStopped, onCores: cores)
-        return result(
-            evaluation, standards, order, GateReasons(scheme, standing, cutoff, plans, columns))
+        CategoryEvaluation(
+            scheme: scheme, standards: ReadStandards(standards), standing: standing, cutoff: cutoff
+        ).result
     }
 
-    private static func result(
-        _ evaluation: ColumnEvaluation, _ standards: [DeclaredStandard], _ order: NeutralRows,
-        _ reasons: GateReasons
-    ) -> RankingResult {
-        let entries = zip(evaluation.rows, evaluation.ranks).map { place, rank in
-            let (place, row) = (Int(place), order.rows[Int(place)])
-            return RankedEntry(
-                row: row, rank: Int(rank), grade: evaluation.table.grade(place),
-                composite: evaluation.table.composite(place),
-                advancedCoreCount: evaluation.table.advancedCoreCount(place),
-                levels: evaluation.levels.map { Level(rawValue: Int($0[place])) ?? .missing },
-                occurrence: Int(order.occurrences[row]))
-        }
-        let exclusions = order.rows.indices.filter { evaluation.isStopped[$0] }.map { place in
-            let row = order.rows[place]
-            return ExcludedStandard(
-                row: row, reasons: reasons.reasons(standards[row], row: place),
-                occurrence: Int(order.occurrences[row]))
-        }
-        return RankingResult(standards: standards, entries: entries, exclusions: exclusions)
+    /// The result together with what explains it.
+    package static func explainable(
+        scheme: EvaluationScheme, standards: [DeclaredStandard], standing: Standing, cutoff: CivilDate
+    ) -> CategoryEvaluation {
+        CategoryEvaluation(
+            scheme: scheme, standards: ReadStandards(standards), standing: standing, cutoff: cutoff,
+            explains: true)
     }
 
     /// Why an entry stands where it stands; worked out when it is asked for.

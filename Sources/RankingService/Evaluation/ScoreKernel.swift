@@ -21,24 +21,29 @@ struct ScoreKernel<Key: FixedWidthInteger & SignedInteger & Sendable> {
             return
         }
         let lines = column.limits.first.flatMap { ScoreLines($0) }
-        guard let lines else { return each(scores) { column.deciding.variant($0) != nil } }
+        guard let lines else {
+            for row in 0..<column.keys.count where column.deciding.variant(row) != nil {
+                scores[row] = score(row)
+            }
+            return
+        }
         column.keys.withUnsafeBufferPointer { keys in
             for row in 0..<keys.count {
                 scores[row] = lines.score(of: Int32(truncatingIfNeeded: keys[row] >> 1))
             }
         }
-        guard !column.deciding.codes.isEmpty else { return }
-        each(scores) { column.deciding.codes[$0] != 0 }
+        // Rows of other variants, or of none.
+        column.deciding.codes.withUnsafeBufferPointer { codes in
+            for row in 0..<codes.count where codes[row] != 0 {
+                scores[row] = codes[row] < DecidingVariants.missing ? score(row) : JudgedColumn.leastScore
+            }
+        }
     }
 
-    /// The rows that are asked for, one by one.
-    private func each(_ scores: UnsafeMutableBufferPointer<Int32>, _ isWanted: (Int) -> Bool) {
-        for row in 0..<column.keys.count where isWanted(row) {
-            scores[row] =
-                column.deciding.variant(row).map {
-                    LinearScore.score(of: column.keys[row] >> 1, column.limits[$0])
-                } ?? JudgedColumn.leastScore
-        }
+    private func score(_ row: Int) -> Int32 {
+        column.deciding.variant(row).map {
+            LinearScore.score(of: column.keys[row] >> 1, column.limits[$0])
+        } ?? JudgedColumn.leastScore
     }
 
     private static func score(ofLevel level: UInt8) -> Int32 {

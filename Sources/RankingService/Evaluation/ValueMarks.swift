@@ -19,7 +19,7 @@ struct ValueMarks: OptionSet, Sendable {
 /// Level and marks of one value: what the kernels do for a whole column, said for one row.
 struct JudgedValue {
     let level: Level
-    let marks: ValueMarks
+    var marks: ValueMarks
 
     init<Key>(_ key: Key, _ upper: Key, _ limits: VariantKeys<Key>, isBasic: Bool) {
         var marks: ValueMarks = .applicable
@@ -60,5 +60,16 @@ extension AlignedColumn {
             return JudgedValue(isNotApplicable: deciding.isNotApplicable(row))
         }
         return JudgedValue(keys[row], uppers.isEmpty ? 0 : uppers[row], limits[variant], isBasic: isBasic)
+    }
+
+    @inline(__always)
+    fileprivate func judgedWithMarks(_ row: Int, isBasic: Bool) -> JudgedValue {
+        var value = judged(row, isBasic: isBasic)
+        if deciding.isUnreadable(row) { value.marks.formUnion(.unreadable) }
+        return value
+    }
+
+    func judge(_ rows: ArraySlice<Int>, isBasic: Bool, _ take: (_ position: Int, JudgedValue) -> Void) {
+        for (position, row) in rows.enumerated() { take(position, judgedWithMarks(row, isBasic: isBasic)) }
     }
 }

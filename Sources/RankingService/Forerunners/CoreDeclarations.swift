@@ -46,13 +46,19 @@ package struct CoreDeclarations {
 extension Declaration {
     /// A message does not say whether "1" is a number or a grade; the indicator's direction does.
     func read(as direction: Direction) -> Declaration {
-        switch (direction, value) {
-        case (.ordinal, .number), (.ordinal, .flag):
-            var word = self
-            word.value = .word(written)
-            return word
-        case (.ordinal, _), (.lower, _), (.higher, _), (.interval, _), (.yesNo, _):
-            return self
+        guard case .ordinal = direction else { return self }
+        var word = self
+        word.value = value.asWord(written)
+        return word
+    }
+}
+
+extension RequirementValue {
+    /// A grade may be written as a number or a flag.
+    func asWord(_ written: String) -> RequirementValue {
+        switch self {
+        case .number, .flag: .word(written)
+        case .word, .interval: self
         }
     }
 }

@@ -11,19 +11,19 @@ package struct Calculation: Sendable {
     private let indicators: [RankingAPI.IndicatorHead]
     private let hasSyntheticCodes: Bool
 
-    /// `standards` are the snapshot's of the scheme's category. The result depends on nothing else than what
-    /// is given.
+    /// `standards` gives the snapshot's of the scheme's category, as the scheme reads them. The result
+    /// depends on nothing else than what is given.
     init(
-        scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot,
-        standards recorded: [DeclaredStandard], bars: [RankingAPI.BarUsed]
+        scheme learnt: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed],
+        standards read: (EvaluationScheme) throws -> some RankedStandards
     ) throws {
         let scheme = try EvaluationScheme(learnt.scheme ?? .init())
-        let standards = RecordedForm.read(recorded, under: scheme)
         let standing = try Standing(bars)
         let cutoff = try Fields.date(snapshot.cutoff, "snapshot.cutoff")
-        let result = RankingEngine.evaluate(
-            scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
-        let explanation = ResultMessages(result, under: scheme)
+        let evaluation = CategoryEvaluation(
+            scheme: scheme, standards: try read(scheme), standing: standing, cutoff: cutoff, explains: true)
+        let result = evaluation.result
+        let explanation = ResultMessages(evaluation)
         entries = explanation.entries
         exclusions = explanation.exclusions
         let inputs = InputDigests(
@@ -36,7 +36,7 @@ package struct Calculation: Sendable {
             RankingAPI.IndicatorHead(
                 code: indicator.code, name: indicator.name, unit: indicator.variants.first?.unit ?? "")
         }
-        hasSyntheticCodes = standards.contains(where: \.codeIsSynthetic)
+        hasSyntheticCodes = result.standards.contains(where: \.codeIsSynthetic)
     }
 
     /// The head of the list that this evaluation makes.

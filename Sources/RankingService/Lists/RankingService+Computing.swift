@@ -64,8 +64,11 @@ extension RankingStore {
     package func calculate(
         scheme: RankingAPI.SchemeLearnt, snapshot: RankingAPI.Snapshot, bars: [RankingAPI.BarUsed]
     ) throws -> Calculation {
-        let standards = try standards(of: snapshot, category: scheme.scheme?.scope?.category ?? "")
-        return try Calculation(scheme: scheme, snapshot: snapshot, standards: standards, bars: bars)
+        try Calculation(scheme: scheme, snapshot: snapshot, bars: bars) { scheme in
+            let rows = try RegisterStore(database: database).rows(
+                of: .init(snapshot), category: scheme.scope.category)
+            return try StoredStandards(rows, under: scheme)
+        }
     }
 
     /// The same evaluation once more, from the record alone.

@@ -52,10 +52,13 @@ struct RowDamage: Error, Sendable, Hashable, CustomStringConvertible {
 /// Reads what `RowWriter` wrote. Never reads past the end, whatever the bytes are.
 struct RowReading {
     private let bytes: UnsafeRawBufferPointer
-    private(set) var offset = 0
+    private(set) var offset: Int
 
     /// `bytes` outlive the value.
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer, from offset: Int = 0) {
+        self.bytes = bytes
+        self.offset = offset
+    }
 
     var isAtEnd: Bool { offset == bytes.count }
 
@@ -65,6 +68,9 @@ struct RowReading {
         defer { offset += 1 }
         return bytes[offset]
     }
+
+    /// `offset` is no further than the end.
+    mutating func skip(to offset: Int) { self.offset = offset }
 
     @inline(__always)
     mutating func number() throws(RowDamage) -> UInt64 {

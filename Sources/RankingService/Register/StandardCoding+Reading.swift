@@ -1,16 +1,16 @@
 import Regulation
 
 /// What a stored row is read with: the tables that it points into, and what stands in its columns.
-protocol RegisterTables: AnyObject {
+protocol RegisterTables {
     func shape(_ number: Int) throws -> StandardShape
     func text(_ place: Int) throws -> String
 }
 
 extension StandardCoding {
-    /// The standard of a row.
+    /// The standard of a row; without its declarations, if it is said where they end.
     static func read(
         _ bytes: UnsafeRawBufferPointer, enterprise: CreditCode, matchKey: String, category: String,
-        _ tables: some RegisterTables
+        _ tables: some RegisterTables, behindDeclarations: Int? = nil
     ) throws -> DeclaredStandard {
         var row = RowReading(bytes)
         let shape = try tables.shape(Int(try row.number()))
@@ -18,14 +18,20 @@ extension StandardCoding {
         let province = try Self.province(&row)
         let enterpriseName = try text(&row, tables)
         let printed = flags & Flag.hasPrintedNumber != 0 ? try text(&row, tables) : matchKey
-        let number = try StandardNumber(printed)
-        guard number.text.utf8.elementsEqual(printed.utf8) else { throw RowDamage.unknown("number") }
+        guard let number = StandardNumber(printed: printed, matchKey: matchKey) else {
+            throw RowDamage.unknown("number")
+        }
         let name = try text(&row, tables)
         let models = try texts(&row, tables)
         let declaredOn = try day(&row)
         let abolishedOn = flags & Flag.isAbolished != 0 ? try day(&row) : nil
         let attributes = try attributes(&row, shape, tables)
-        let declarations = try declarations(&row, shape, tables)
+        var declarations: [Declaration] = []
+        if let behindDeclarations {
+            row.skip(to: behindDeclarations)
+        } else {
+            declarations = try Self.declarations(&row, shape, tables)
+        }
         let breaches = flags & Flag.hasBreaches != 0 ? try texts(&row, tables) : []
         let references = flags & Flag.hasReferences != 0 ? try references(&row, tables) : []
         let sourceRow = Int(clamping: try row.number())
@@ -83,9 +89,63 @@ extension StandardCoding {
         return Int(clamping: number ?? 0)
     }
 
-    private static func skipText(_ row: inout RowReading) throws {
+    private static func skipText(_ row: inout RowReading) throws(RowDamage) {
+        try walkText(&row) { _ in }
+    }
+
+    /// Tells `place` where in the table a text stands that is not written out; whether one that is written
+    /// out is text, whoever reads it will see.
+    @inline(__always)
+    static func walkText(_ row: inout RowReading, text place: (Int) -> Void) throws(RowDamage) {
         let head = try row.number()
-        if head & 1 == 0 { _ = try row.raw(byteCount: Int(clamping: head >> 1)) }
+        guard head & 1 == 0 else { return place(Int(clamping: head >> 1)) }
+        _ = try row.raw(byteCount: Int(clamping: head >> 1))
+    }
+
+    private static func walkSoundText(
+        _ row: inout RowReading, text place: (Int) -> Void
+    ) throws(RowDamage) {
+        let head = try row.number()
+        guard head & 1 == 0 else { return place(Int(clamping: head >> 1)) }
+        let bytes = try row.raw(byteCount: Int(clamping: head >> 1))
+        guard bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil else {
+            throw .notText
+        }
+    }
+
+    /// Refuses what `value` refuses.
+    @inline(__always)
+    static func walkValue(_ row: inout RowReading, text: (Int) -> Void) throws(RowDamage) {
+        let kind = try row.byte()
+        switch kind {
+        case 0...ExactDecimal.scaleMax:
+            try walkNumber(&row)
+        case Kind.written...Kind.written + ExactDecimal.scaleMax:
+            try walkNumber(&row)
+            try walkSoundText(&row, text: text)
+        case Kind.plainWord, Kind.no, Kind.yes:
+            try walkSoundText(&row, text: text)
+        case Kind.word:
+            try walkSoundText(&row, text: text)
+            try walkSoundText(&row, text: text)
+        case Kind.interval:
+            for _ in 0..<2 {
+                let scale = try row.byte()
+                guard scale <= ExactDecimal.scaleMax else { throw .unknown("scale \(scale)") }
+                try walkNumber(&row)
+            }
+            try walkSoundText(&row, text: text)
+        default:
+            throw .unknown("kind of value \(kind)")
+        }
+    }
+
+    @inline(__always)
+    private static func walkNumber(_ row: inout RowReading) throws(RowDamage) {
+        let significand = try row.signed()
+        guard significand.magnitude < 1_000_000_000_000_000_000 else {
+            throw .unknown("number \(significand)")
+        }
     }
 
     private static func text(_ row: inout RowReading, _ tables: some RegisterTables) throws -> String {
@@ -144,7 +204,7 @@ extension StandardCoding {
     }
 
     /// One bit for each part of a shape, and none more.
-    private static func bits(
+    static func bits(
         _ row: inout RowReading, count: Int
     ) throws(RowDamage) -> UnsafeRawBufferPointer {
         let bits = try row.raw(byteCount: (count + 7) / 8)
@@ -156,7 +216,7 @@ extension StandardCoding {
         bits[index >> 3] & 1 << UInt8(index & 7) != 0
     }
 
-    private static func value(
+    static func value(
         _ row: inout RowReading, _ tables: some RegisterTables
     ) throws -> (RequirementValue, written: String) {
         let kind = try row.byte()

@@ -16,4 +16,14 @@ package enum RecordedForm {
             return standard
         }
     }
+
+    /// Codes of the indicators whose values are words, whatever they look like.
+    static func wordCodes(of scheme: EvaluationScheme) -> Set<String> {
+        let directions = Dictionary(scheme.indicators.map { ($0.code, $0.direction) }) { first, _ in first }
+        return Set(
+            directions.compactMap { code, direction in
+                guard case .ordinal = direction else { return nil }
+                return code
+            })
+    }
 }

@@ -28,7 +28,7 @@ package struct IndicatorResult: Sendable, Hashable {
         let declaration = judgement.deciding?.declaration
         self.indicator = indicator.code
         name = indicator.name
-        declared = declaration.map(Self.text(of:)) ?? ""
+        declared = declaration?.shown ?? ""
         let declaredUnit = declaration?.unit ?? ""
         unit = declaredUnit.isEmpty ? judgement.deciding?.variant.unit ?? "" : declaredUnit
         level = judgement.level
@@ -38,20 +38,29 @@ package struct IndicatorResult: Sendable, Hashable {
         provenance = declaration?.provenance ?? ""
     }
 
-    private static func text(of declaration: Declaration) -> String {
-        switch declaration.value {
-        case .number: "\(declaration.relation.sign) \(declaration.written)"
-        case .interval, .word, .flag: declaration.written
+    private static func limit(reachedBy judgement: IndicatorJudgement) -> Limit? {
+        judgement.deciding?.variant.limit(of: judgement.level)
+    }
+}
+
+extension Declaration {
+    /// As it is shown: a number with its sign, as in "≥ 95", everything else as it was written.
+    package var shown: String {
+        switch value {
+        case .number: "\(relation.sign) \(written)"
+        case .interval, .word, .flag: written
         }
     }
+}
 
-    private static func limit(reachedBy judgement: IndicatorJudgement) -> Limit? {
-        guard let variant = judgement.deciding?.variant else { return nil }
-        switch judgement.level {
-        case .advanced: return variant.advanced
-        case .average: return variant.average
-        case .baseline: return variant.baseline ?? variant.legal
-        case .below, .notApplicable, .missing: return nil
+extension Variant {
+    /// The limit that a requirement of this level reaches; nil where it reaches none.
+    package func limit(of level: Level) -> Limit? {
+        switch level {
+        case .advanced: advanced
+        case .average: average
+        case .baseline: baseline ?? legal
+        case .below, .notApplicable, .missing: nil
         }
     }
 }

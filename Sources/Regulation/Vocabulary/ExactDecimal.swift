@@ -136,12 +136,64 @@ extension ExactDecimal: CustomStringConvertible {
     package func text(fractionDigits: Int) -> String {
         let digitCount = min(max(0, fractionDigits), 18)
         let scaled = scaled(to: UInt8(digitCount))
-        var digits = String(scaled.magnitude)
-        if digits.utf8.count <= digitCount {
-            digits = String(repeating: "0", count: digitCount + 1 - digits.utf8.count) + digits
+        return Self.text(scaled.magnitude, isNegative: scaled < 0, fractionDigits: digitCount, behind: [])
+    }
+
+    /// `significand` / 10^`fractionDigits` (0...18) with so many digits behind the point, behind other
+    /// letters.
+    package static func text(
+        significand: Int64, fractionDigits: Int, behind letters: [UInt8] = []
+    ) -> String {
+        text(
+            UInt128(significand.magnitude), isNegative: significand < 0, fractionDigits: fractionDigits,
+            behind: letters)
+    }
+
+    private static func text(
+        _ magnitude: UInt128, isNegative: Bool, fractionDigits: Int, behind letters: [UInt8]
+    ) -> String {
+        // As many digits as 128 bits have, a point and a sign.
+        let digitCountMax = 42
+        let capacity = letters.count + digitCountMax
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text in
+            var start = write(magnitude, fractionDigits: fractionDigits, to: text)
+            if isNegative {
+                start -= 1
+                text.initializeElement(at: start, to: UInt8(ascii: "-"))
+            }
+            for letter in letters.reversed() {
+                start -= 1
+                text.initializeElement(at: start, to: letter)
+            }
+            return String(decoding: UnsafeBufferPointer(rebasing: text[start...]), as: UTF8.self)
         }
-        let sign = scaled < 0 ? "-" : ""
-        guard digitCount > 0 else { return sign + digits }
-        return sign + digits.dropLast(digitCount) + "." + digits.suffix(digitCount)
+    }
+
+    /// Writes from the last digit to the first, the last one at the end; answers where the first one is.
+    private static func write(
+        _ magnitude: UInt128, fractionDigits: Int, to text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var place = text.count
+        func write(_ digit: UInt8) {
+            if text.count - place == fractionDigits, fractionDigits > 0 {
+                place -= 1
+                text.initializeElement(at: place, to: UInt8(ascii: "."))
+            }
+            place -= 1
+            text.initializeElement(at: place, to: UInt8(ascii: "0") + digit)
+        }
+        var wide = magnitude
+        while wide > UInt128(UInt64.max) {
+            write(UInt8(wide % 10))
+            wide /= 10
+        }
+        // What has room in 64 bits, as nearly all has, is divided at a fraction of the cost.
+        var rest = UInt64(wide)
+        let countMin = fractionDigits == 0 ? 1 : fractionDigits + 2
+        while rest > 0 || text.count - place < countMin {
+            write(UInt8(rest % 10))
+            rest /= 10
+        }
+        return place
     }
 }

@@ -33,6 +33,10 @@ package struct StandardNumber: Hashable, Sendable {
     package let year: Int?
 
     package init(_ text: some StringProtocol) throws(StandardNumberFlaw) {
+        if let plain = Self(plain: text) {
+            self = plain
+            return
+        }
         let written = try WrittenStandardNumber(text)
         let parsed = try StandardNumberParser.parse(written.characters)
         kind = parsed.kind
@@ -42,6 +46,57 @@ package struct StandardNumber: Hashable, Sendable {
             parsed.text.utf8.contains(WrittenStandardNumber.blank)
             ? String(decoding: parsed.text.utf8.filter { $0 != WrittenStandardNumber.blank }, as: UTF8.self)
             : parsed.text
+    }
+}
+
+// The quick way for numbers that are written as nearly all of a registry are; see `PlainStandardNumber`.
+extension StandardNumber {
+    /// Nil for any other number.
+    private init?(plain text: some StringProtocol) {
+        guard let printed = Self.plainlyPrinted(text) else { return nil }
+        self.init(
+            plain: String(decoding: printed, as: UTF8.self),
+            matchKey: String(
+                decoding: printed.filter { $0 != WrittenStandardNumber.blank }, as: UTF8.self), printed)
+    }
+
+    /// A number that was kept as it is printed, with its key; nil for a text that no number is printed as. A
+    /// key that is another number's is not taken.
+    package init?(printed text: String, matchKey: String) {
+        if let printed = Self.plainlyPrinted(text), printed.elementsEqual(text.utf8),
+            Self.isKey(matchKey, of: printed)
+        {
+            self.init(plain: text, matchKey: matchKey, printed)
+            return
+        }
+        guard let number = try? StandardNumber(text), number.text.utf8.elementsEqual(text.utf8) else {
+            return nil
+        }
+        self = number
+    }
+
+    private init(plain text: String, matchKey: String, _ printed: [UInt8]) {
+        kind = .enterprise
+        year = printed.suffix(4).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        self.text = text
+        self.matchKey = matchKey
+    }
+
+    private static func plainlyPrinted(_ text: some StringProtocol) -> [UInt8]? {
+        var printed: [UInt8] = []
+        printed.reserveCapacity(characterCountMax)
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            PlainStandardNumber.print(UnsafeRawBufferPointer(bytes), to: &printed)
+        }
+        return isPlain == true ? printed : nil
+    }
+
+    private static func isKey(_ matchKey: String, of printed: [UInt8]) -> Bool {
+        var rest = matchKey.utf8.makeIterator()
+        for byte in printed where byte != WrittenStandardNumber.blank {
+            guard rest.next() == byte else { return false }
+        }
+        return rest.next() == nil
     }
 }
 

@@ -11,9 +11,10 @@ struct LocalRanking {
     let standing: Standing
     /// The whole file, as the ranking service keeps it.
     let snapshot: [DeclaredStandard]
-    let result: RankingResult
+    let evaluation: CategoryEvaluation
     let counts: ImportCounts
 
+    var result: RankingResult { evaluation.result }
     /// The standards of the scheme's category, as the scheme reads them.
     var standards: [DeclaredStandard] { result.standards }
     /// Accepted rows of the file that are of another category.
@@ -40,7 +41,7 @@ struct LocalRanking {
                     + outcome.summary.categories.map(\.category).joined(separator: ", "))
         }
         standing = Standing()
-        result = RankingEngine.evaluate(
+        evaluation = RankingEngine.explainable(
             scheme: scheme, standards: standards, standing: standing, cutoff: cutoff)
     }
 }

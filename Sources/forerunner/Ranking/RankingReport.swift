@@ -18,7 +18,7 @@ struct RankingReport {
 
     init(_ ranking: LocalRanking) {
         self.ranking = ranking
-        let messages = ResultMessages(ranking.result, under: ranking.scheme)
+        let messages = ResultMessages(ranking.evaluation)
         entries = messages.entries
         exclusions = messages.exclusions
         // The snapshot is the whole file, as the ranking service keeps it, so both state the same digests.

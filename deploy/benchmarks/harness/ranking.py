@@ -14,6 +14,8 @@ REPOSITORY = HERE.parent.parent
 RESOURCES = REPOSITORY / "Sources/RegulatedYear/Resources/standards"
 THREADS = "2"
 SIZES = [10_000, 100_000, 1_000_000]
+# Of which the first 50,000 are one category in a store.
+CATEGORY_SIZE = 100_000
 
 
 def arguments():
@@ -83,6 +85,8 @@ class Bench:
         yield "DuckDB", "full", [self.python, script, "duckdb", "full", THREADS, folder, 1]
         for size in SIZES:
             yield "ours", f"full, {size:,} standards", [self.ours, "full", self.folder(size), 5]
+        yield ("ours", "category of 50,000, store to result",
+               [self.ours, "category", self.folder(CATEGORY_SIZE), self.out / "store/bench.sqlite", 5])
 
     def imports(self):
         folder, store = self.declared(), self.out / "store"

@@ -19,9 +19,30 @@ package struct CanonicalText: Sendable, Hashable {
         if !isLineStart { bytes.append(UInt8(ascii: "\t")) }
         isLineStart = false
         let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
         // Escaping is rare, so look first.
-        if bytes[start...].contains(where: Self.isEscaped) { escape(from: start) }
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { field in
+            bytes.append(contentsOf: field)
+            return Self.isPlain(field)
+        }
+        if let isPlain {
+            if !isPlain { escape(from: start) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+            escape(from: start)
+        }
+    }
+
+    private static func isPlain(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        var escapedCount = 0
+        for byte in field { escapedCount &+= isEscaped(byte) ? 1 : 0 }
+        return escapedCount == 0
+    }
+
+    /// A field of letters, digits and signs, of which none is escaped.
+    package mutating func field(letters: [UInt8]) {
+        if !isLineStart { bytes.append(UInt8(ascii: "\t")) }
+        isLineStart = false
+        bytes.append(contentsOf: letters)
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {

@@ -61,11 +61,29 @@ package struct DeclaredStandard: Sendable, Hashable {
 
     /// "CODE/NUMBER/MODEL+MODEL"; "%", "+" and "#" inside a model are written %25, %2B and %23, so that
     /// different lists of models have different keys.
-    package var key: String {
-        "\(enterprise)/\(number)/" + models.map(Self.escaped).joined(separator: "+")
+    package var key: String { Self.key(enterprise, number.text, models) }
+
+    /// The key of an entry: a second standard with the same key has "#2" behind it, a third "#3", ….
+    package static func key(
+        _ enterprise: CreditCode, _ number: String, _ models: [String], occurrence: Int = 1
+    ) -> String {
+        var key = enterprise.text
+        key += "/"
+        key += number
+        key += "/"
+        for (index, model) in models.enumerated() {
+            if index > 0 { key += "+" }
+            key += escaped(model)
+        }
+        return occurrence == 1 ? key : "\(key)#\(occurrence)"
     }
 
     private static func escaped(_ model: String) -> String {
+        // Such characters are rare, so look first.
+        let isPlain = model.utf8.allSatisfy {
+            $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "#")
+        }
+        if isPlain { return model }
         var escaped = ""
         for scalar in model.unicodeScalars {
             switch scalar {

@@ -70,6 +70,8 @@ package struct RankingResult: Sendable, Hashable {
     package func key(of exclusion: ExcludedStandard) -> String { key(exclusion.row, exclusion.occurrence) }
 
     private func key(_ row: Int, _ occurrence: Int) -> String {
-        occurrence == 1 ? standards[row].key : "\(standards[row].key)#\(occurrence)"
+        let standard = standards[row]
+        return DeclaredStandard.key(
+            standard.enterprise, standard.number.text, standard.models, occurrence: occurrence)
     }
 }

@@ -144,7 +144,7 @@ struct StandardCodingTests {
 
 extension StandardShape {
     /// The shape of one standard and of no other.
-    fileprivate init(_ standard: DeclaredStandard) {
+    init(_ standard: DeclaredStandard) {
         self.init(
             attributes: standard.attributes.keys.sorted { ByteOrder.compare($0, $1) < 0 },
             declarations: standard.declarations.map(Head.init))
@@ -152,7 +152,7 @@ extension StandardShape {
 
     /// Which parts a standard has, or nil if it does not have this shape: something else, or in another
     /// order.
-    fileprivate func parts(of standard: DeclaredStandard) -> (attributes: [Bool], declarations: [Bool])? {
+    func parts(of standard: DeclaredStandard) -> (attributes: [Bool], declarations: [Bool])? {
         let attributes = attributes.map { standard.attributes[$0] != nil }
         guard attributes.count(where: \.self) == standard.attributes.count else { return nil }
         var next = 0

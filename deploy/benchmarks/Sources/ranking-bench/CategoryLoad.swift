@@ -29,7 +29,8 @@ struct CategoryLoad {
             number: UInt32(loaded.number))
         let scheme = source.weightedScheme(category: Self.category)
         let learnt = RankingAPI.SchemeLearnt(
-            schemeId: "SCHEME-1", scheme: EvaluationAPI.EvaluationScheme(scheme), digest: EvaluationDigest.scheme(scheme))
+            schemeId: "SCHEME-1", scheme: EvaluationAPI.EvaluationScheme(scheme),
+            digest: EvaluationDigest.scheme(scheme))
         var times: [Double] = []
         var check = ""
         for _ in 0..<repeats {
@@ -80,7 +81,8 @@ extension EvaluationLoad {
             let enterprise = row / 8
             let seed = withUnsafeBytes(of: UInt64(enterprise).bigEndian) { Array($0) }
             let code = CreditCode.synthesised(region: "440000", seed: Array(SHA256.hash(data: seed)))
-            text += "企业\(enterprise)有限公司,\(code),Q/BENCH \(row)-2024,产品\(row % 97),\(category),M-\(row),2024-03-01,"
+            text += "企业\(enterprise)有限公司,\(code),Q/BENCH \(row)-2024,产品\(row % 97),\(category),"
+            text += "M-\(row),2024-03-01,"
             text += values(ofRow: row).joined(separator: ",") + "\n"
         }
         return text

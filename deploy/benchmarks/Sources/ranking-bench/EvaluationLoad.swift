@@ -151,7 +151,8 @@ struct EvaluationLoad {
         return .init(values: values.map { $0 == Self.missing ? 0 : $0 }, scale: 2, variants: variants)
     }
 
-    private func scheme(_ indicators: [Indicator], _ model: Model, category: String = "") -> EvaluationScheme {
+    private func scheme(_ indicators: [Indicator], _ model: Model, category: String = "") -> EvaluationScheme
+    {
         EvaluationScheme(
             title: "", year: 2025, keyField: "",
             purpose: Purpose(presentLevel: "", microAim: "", macroAim: ""),

@@ -21,10 +21,12 @@ enum RankingBench {
     }
 
     private static func usage() -> Never {
-        FileHandle.standardError.write(
-            Data("usage: ranking-bench levels|full FOLDER [REPEATS] | category FOLDER STORE [REPEATS] "
-                    .utf8)
-                + Data("| import STORE csv|ndjson FILE\n".utf8))
+        let usage = """
+            usage: ranking-bench levels|full FOLDER [REPEATS] | category FOLDER STORE [REPEATS] \
+            | import STORE csv|ndjson FILE
+
+            """
+        FileHandle.standardError.write(Data(usage.utf8))
         exit(2)
     }
 }
