@@ -46,7 +46,9 @@ package struct ExplanationWords: Sendable {
     package func declared(_ indicator: RankingAPI.IndicatorExplanation) -> String {
         guard !indicator.declared.isEmpty else { return "—" }
         let unit = indicator.unit.isEmpty ? "" : " \(indicator.unit)"
-        let source = indicator.provenance.isEmpty ? "" : pick("（", " (") + indicator.provenance + pick("）", ")")
+        let source =
+            indicator.provenance.isEmpty
+            ? "" : pick("（\(indicator.provenance)）", " (\(indicator.provenance))")
         return language.word(indicator.declared) + unit + source
     }
 

@@ -109,8 +109,8 @@ extension Site {
         let level = Terms.level(result.level)
         return [
             "name": result.name, "declared": Terms.value(result.declared), "unit": result.unit,
-            "provenance": result.provenance, "level": level.style, "levelName": level.name, "limit": Terms.value(result.limit),
-            "score": result.score, "weight": result.weight,
+            "provenance": result.provenance, "level": level.style, "levelName": level.name,
+            "limit": Terms.value(result.limit), "score": result.score, "weight": result.weight,
         ]
     }
 

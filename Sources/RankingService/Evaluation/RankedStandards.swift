@@ -21,6 +21,8 @@ struct ShownDeclaration: Sendable, Hashable {
     /// With its sign, as in "≥ 95".
     let text: String
     let unit: String
+    /// Of what it is adopted; empty for the enterprise's own.
+    let provenance: String
 }
 
 /// Standards in memory, as the scheme reads them.
@@ -37,7 +39,9 @@ struct ReadStandards: RankedStandards {
 
     func appendDeclared(of row: Int, to declared: inout [ShownDeclaration]) {
         for declaration in heads[row].declarations {
-            declared.append(ShownDeclaration(text: declaration.shown, unit: declaration.unit))
+            declared.append(
+                ShownDeclaration(
+                    text: declaration.shown, unit: declaration.unit, provenance: declaration.provenance))
         }
     }
 }

@@ -98,6 +98,7 @@ struct IndicatorMessages {
         guard outcome.variant >= 0 else { return }
         let shown = declared[Int(outcome.declaration)]
         message.declared = shown.text
+        message.provenance = shown.provenance
         message.unit = shown.unit.isEmpty ? indicator.units[Int(outcome.variant)] : shown.unit
         message.limit = indicator.limits[Int(outcome.variant)][Int(outcome.level)]
     }

@@ -140,6 +140,17 @@ extension StandardCoding {
         }
     }
 
+    static func walkReferences(_ row: inout RowReading, text: (Int) -> Void) throws(RowDamage) {
+        for _ in 0..<(try row.count()) {
+            try walkText(&row, text: text)
+            let parts = try row.byte()
+            if parts & ReferencePart.edition != 0 { try walkText(&row, text: text) }
+            for part in [ReferencePart.inForceFrom, ReferencePart.inForceUntil] where parts & part != 0 {
+                _ = try row.number()
+            }
+        }
+    }
+
     @inline(__always)
     private static func walkNumber(_ row: inout RowReading) throws(RowDamage) {
         let significand = try row.signed()

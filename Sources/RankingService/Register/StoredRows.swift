@@ -154,6 +154,9 @@ private struct RowWalk {
         if flags & StandardCoding.Flag.hasBreaches != 0 {
             for _ in 0..<(try row.count()) { try walk(text) }
         }
+        if flags & StandardCoding.Flag.hasReferences != 0 {
+            try StandardCoding.walkReferences(&row, text: text)
+        }
         return (start, end)
     }
 

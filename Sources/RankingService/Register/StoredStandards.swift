@@ -76,6 +76,7 @@ private struct ShownShape: Sendable {
         let sign: String
         let signBytes: [UInt8]
         let unit: String
+        let provenance: String
         /// A number or a flag is a word where the indicator has grades; see `Declaration.read(as:)`.
         let isWord: Bool
     }
@@ -85,7 +86,7 @@ private struct ShownShape: Sendable {
         heads = shape.declarations.map {
             let sign = $0.relation.sign + " "
             return Head(
-                sign: sign, signBytes: Array(sign.utf8), unit: $0.unit,
+                sign: sign, signBytes: Array(sign.utf8), unit: $0.unit, provenance: $0.provenance,
                 isWord: words.contains($0.indicator))
         }
     }
@@ -99,7 +100,8 @@ private struct ShownShape: Sendable {
             declared.append(
                 ShownDeclaration(
                     text: try text(&row, heads[index].signBytes, isWord: heads[index].isWord)
-                        ?? text(&row, tables, heads[index]), unit: heads[index].unit))
+                        ?? text(&row, tables, heads[index]), unit: heads[index].unit,
+                    provenance: heads[index].provenance))
         }
     }
 

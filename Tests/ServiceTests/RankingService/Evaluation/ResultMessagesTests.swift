@@ -53,7 +53,8 @@ struct ResultMessagesTests {
             RankingAPI.IndicatorResult(
                 indicator: result.indicator, name: result.name, declared: result.declared, unit: result.unit,
                 level: RankingAPI.Level(rawValue: Int32(result.level.rawValue)), limit: result.limit,
-                score: result.score?.text(fractionDigits: 4) ?? "", weight: result.weight.description)
+                score: result.score?.text(fractionDigits: 4) ?? "", weight: result.weight.description,
+                provenance: result.provenance)
         }
     }
 

@@ -115,6 +115,16 @@ enum StoredSamples {
                 standard.declarations[index].written = flag ? "Y" : "N"
             case .interval: break
             }
+            if random.once(in: 9) { standard.declarations[index].provenance = "引用 GB 1—2015" }
+        }
+        if random.once(in: 4) {
+            standard.references = [
+                NormativeReference(
+                    number: "GB 1", edition: "GB 1—2015", inForceFrom: CivilDate("2016-01-01"),
+                    inForceUntil: nil),
+                NormativeReference(
+                    number: "GB 2—2001", edition: "GB 2—2001", inForceFrom: nil, inForceUntil: nil),
+            ]
         }
         return standard
     }

@@ -140,6 +140,18 @@ struct AdoptedRequirementTests {
         let imported = try StandardsImport.run(file: "lamps.csv", bytes: rows, profile: profile).standards
         #expect(Set(stored.map(\.canonicalLine)) == Set(imported.map(\.canonicalLine)))
         #expect(stored.contains { $0.references.count == 2 && $0.references[1].edition.isEmpty })
+        let scheme = RankingAPI.SchemeLearnt(schemeId: "SCHEME-1", scheme: RankingFixture.scheme)
+        let list = try await fixture.ledger.read { database in
+            try RankingStore(database: database).calculate(scheme: scheme, snapshot: two, bars: [])
+        }
+        #expect(
+            list.entries.map {
+                "\($0.standardNumber) \($0.indicators[1].declared) \($0.indicators[1].provenance)"
+            }
+            .sorted() == [
+                "Q/L 1—2024 ≤ 0.4 引用 GB 1—2025", "Q/L 2—2024 ≤ 0.9 引用 GB 1—2015", "Q/L 3—2024 ≤ 0.1 ",
+                "Q/L 4—2024 ≤ 0.1 ",
+            ])
         // As a message and back.
         for standard in stored {
             let message = try StandardsAPI.DeclaredStandard(
