@@ -96,11 +96,12 @@ struct ColumnLoader {
 }
 
 extension RawColumns {
-    /// A standard that declares an indicator more than once is rare, and judged by the one that comes
-    /// out worst.
+    /// Whatever was set before. A standard that declares an indicator more than once is rare, and judged by
+    /// the one that comes out worst.
     mutating func setPlainly(
         _ plan: IndicatorPlan, in standard: DeclaredStandard, _ row: Int, _ index: Int
     ) {
+        reset(row, index)
         let judgement = IndicatorJudgement(plan.indicator, in: standard)
         if let deciding = judgement.deciding, let value = plan.coding.code(deciding.requirement) {
             // One that says the same is as good.

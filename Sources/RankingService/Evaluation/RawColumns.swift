@@ -67,6 +67,9 @@ struct RawColumns: Sendable {
         note(upper, indicator)
     }
 
+    /// Nothing is declared, and the indicator applies.
+    mutating func reset(_ row: Int, _ indicator: Int) { values[indicator * rowCount + row] = RawValue() }
+
     mutating func set(notApplicable row: Int, _ indicator: Int) {
         values[indicator * rowCount + row].variant = RawValue.notApplicable
     }

@@ -12,19 +12,21 @@ struct StoredColumnLoader {
     private let shapes: [Shape]
     /// Indicators that apply only under conditions.
     private let conditional: [Int]
+    /// Indicators that share their code. Never so in an examined scheme; judged by the whole standard.
+    private let sharing: [Int]
 
     private struct Shape {
         let heads: [Head]
         /// By declaration: what is asked only where a value is not a plain number, or its variant has
         /// conditions.
         let rest: [Rest]
-        /// Indicators that are declared several times, or share their code: judged by the whole standard.
-        let plain: [Int]
+        /// Indicators that a standard may declare several times, and their declarations.
+        let repeated: [(indicator: Int, places: [Int])]
     }
 
     /// Of one declaration, without anything that is counted by reference: it is copied for every value.
     private struct Head {
-        /// -1 where the scheme has none, or it is one of `plain`.
+        /// -1 where the scheme has none.
         var indicator: Int32 = -1
         /// Of the variant that decides, if it is the first that fits and has no conditions; else -1.
         var variant: Int32 = -1
@@ -48,6 +50,8 @@ struct StoredColumnLoader {
         conditional = plans.indices.filter { index in
             plans[index].variants.allSatisfy { !$0.conditions.isEmpty }
         }
+        let codes = Dictionary(plans.map { ($0.indicator.code, 1) }, uniquingKeysWith: +)
+        sharing = plans.indices.filter { codes[plans[$0].indicator.code] ?? 0 > 1 }
         columns = RawColumns(plans, rowCount: rowCount)
     }
 
@@ -55,16 +59,17 @@ struct StoredColumnLoader {
         _ shape: StandardShape, _ plans: [IndicatorPlan], _ words: Set<String>
     ) -> Shape {
         let indexByCode = IndicatorPlan.indexByCode(plans)
-        let counts = Dictionary(shape.declarations.map { ($0.indicator, 1) }, uniquingKeysWith: +)
-        let plain = plans.indices.filter { index in
-            let code = plans[index].indicator.code
-            return counts[code] ?? 0 > 1 || plans.count { $0.indicator.code == code } > 1
+        let places = Dictionary(grouping: shape.declarations.indices) { shape.declarations[$0].indicator }
+        let repeated = plans.indices.compactMap { index in
+            places[plans[index].indicator.code].flatMap {
+                $0.count > 1 ? (indicator: index, places: $0) : nil
+            }
         }
         var rest = shape.declarations.map {
             Rest(relation: $0.relation, isWord: words.contains($0.indicator))
         }
         let heads = shape.declarations.enumerated().map { place, declared in
-            guard let index = indexByCode[declared.indicator], !plain.contains(index) else { return Head() }
+            guard let index = indexByCode[declared.indicator] else { return Head() }
             let plan = plans[index]
             rest[place].variants = plan.variants.indices.filter {
                 plan.variants[$0].fits(method: declared.testMethod, unit: declared.unit)
@@ -82,7 +87,7 @@ struct StoredColumnLoader {
             }
             return head
         }
-        return Shape(heads: heads, rest: rest, plain: plain)
+        return Shape(heads: heads, rest: rest, repeated: repeated)
     }
 
     /// Reads the declarations of one row; `whole` is its standard with them.
@@ -100,7 +105,11 @@ struct StoredColumnLoader {
             }
             declaration += 1
         }
-        for index in shapes[place].plain { columns.setPlainly(plans[index], in: whole(), row, index) }
+        for (index, places) in shapes[place].repeated
+        where places.count(where: { StandardCoding.isSet($0, bits) }) > 1 {
+            columns.setPlainly(plans[index], in: whole(), row, index)
+        }
+        for index in sharing { columns.setPlainly(plans[index], in: whole(), row, index) }
         for index in conditional
         where columns.value(row, index).variant == RawValue.missing
             && !plans[index].applies(to: attributes())

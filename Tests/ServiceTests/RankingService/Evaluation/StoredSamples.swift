@@ -22,13 +22,26 @@ enum StoredSamples {
 
     static func rows(_ standards: [DeclaredStandard]) throws -> StoredRows {
         let texts = Texts()
-        let payloads = standards.map { (StandardShape($0), payload($0, shape: 7, texts)) }
-        var shapes: [StandardShape: Int] = [:]
-        for (shape, _) in payloads { shapes[shape] = shapes[shape] ?? shapes.count + 1 }
+        let own = standards.indices.map { shape(of: standards[$0], isWide: $0 % 2 == 1) }
+        // Texts that come again have their places then.
+        for (standard, shape) in zip(standards, own) { _ = payload(standard, shape, number: 0, texts) }
+        var numbers: [StandardShape: Int] = [:]
+        for shape in own { numbers[shape] = numbers[shape] ?? numbers.count + 1 }
         return try rows(standards, texts) { row in
-            let shape = StandardShape(standards[row])
-            return (payload(standards[row], shape: shapes[shape] ?? 0, texts), shape)
+            (payload(standards[row], own[row], number: numbers[own[row]] ?? 0, texts), own[row])
         }
+    }
+
+    /// Of the standard and no other, or as a profile's: with more than a standard has of one indicator.
+    private static func shape(of standard: DeclaredStandard, isWide: Bool) -> StandardShape {
+        guard isWide else { return StandardShape(standard) }
+        return StandardShape(
+            attributes: StandardShape(standard).attributes,
+            declarations: standard.declarations.flatMap { declaration in
+                var other = declaration
+                other.testMethod = "nobody's"
+                return [StandardShape.Head(declaration), StandardShape.Head(other)]
+            })
     }
 
     private static func rows(
@@ -60,16 +73,14 @@ enum StoredSamples {
         return rows
     }
 
-    private static func payload(_ standard: DeclaredStandard, shape: Int, _ texts: Texts) -> [UInt8] {
-        let whole = StandardShape(standard)
-        let parts = whole.parts(of: standard)
+    private static func payload(
+        _ standard: DeclaredStandard, _ shape: StandardShape, number: Int, _ texts: Texts
+    ) -> [UInt8] {
+        let parts = shape.parts(of: standard)
         var writer = RowWriter()
         StandardCoding.write(
-            standard,
-            shape: (
-                shape, whole, parts?.attributes ?? [],
-                parts?.declarations ?? []
-            ), to: &writer, place: texts.place
+            standard, shape: (number, shape, parts?.attributes ?? [], parts?.declarations ?? []), to: &writer,
+            place: texts.place
         ) { writer in
             for declaration in standard.declarations {
                 StandardCoding.write(declaration, to: &writer, texts.place)
@@ -81,8 +92,9 @@ enum StoredSamples {
     /// The row of a standard, cut at every byte and with every bit changed in turn.
     static func damaged(_ standard: DeclaredStandard) throws -> [() throws -> StoredRows] {
         let texts = Texts()
-        _ = payload(standard, shape: 1, texts)
-        let sound = payload(standard, shape: 1, texts)
+        let shape = StandardShape(standard)
+        _ = payload(standard, shape, number: 1, texts)
+        let sound = payload(standard, shape, number: 1, texts)
         let cut = sound.indices.dropFirst().map { Array(sound[..<$0]) }
         let changed = sound.indices.dropFirst().flatMap { place in
             (0..<8).map { bit in
@@ -92,7 +104,7 @@ enum StoredSamples {
             }
         }
         return (cut + changed).map { bytes in
-            { try rows([standard], texts) { _ in (bytes, StandardShape(standard)) } }
+            { try rows([standard], texts) { _ in (bytes, shape) } }
         }
     }
 
@@ -124,6 +136,14 @@ enum StoredSamples {
                     inForceUntil: nil),
                 NormativeReference(
                     number: "GB 2—2001", edition: "GB 2—2001", inForceFrom: nil, inForceUntil: nil),
+            ]
+        }
+        if random.once(in: 4) {
+            let isDated = random.once(in: 2)
+            standard.references = [
+                NormativeReference(
+                    number: "GB 1—2020", edition: isDated ? "GB 1—2020" : "",
+                    inForceFrom: isDated ? RankingSamples.cutoff : nil, inForceUntil: nil)
             ]
         }
         return standard
