@@ -14,10 +14,8 @@ struct GateReasons {
     /// By standard, then by indicator.
     private var judged: [JudgedValue]
     private var position = 0
-    /// Of the standard under way, by indicator.
-    private var values: ArraySlice<JudgedValue> {
-        judged[position * kinds.count..<(position + 1) * kinds.count]
-    }
+    /// Of one standard, by indicator.
+    private typealias Values = UnsafeBufferPointer<JudgedValue>
 
     /// `places` are those of the standards in the columns.
     init(
@@ -43,9 +41,24 @@ struct GateReasons {
     mutating func next(
         _ standards: UnsafeBufferPointer<DeclaredStandard>, _ row: Int, isSound: Bool
     ) -> [Finding] {
-        var reasons: [Finding] = []
+        defer { position += 1 }
+        return judged.withUnsafeBufferPointer { judged in
+            let start = position * kinds.count
+            let values = Values(rebasing: judged[start..<start + kinds.count])
+            var reasons: [Finding] = []
+            // Rarely more: an array that grows copies what it has.
+            reasons.reserveCapacity(8)
+            addReasons(standards, row, isSound: isSound, values, to: &reasons)
+            return reasons
+        }
+    }
+
+    private func addReasons(
+        _ standards: UnsafeBufferPointer<DeclaredStandard>, _ row: Int, isSound: Bool, _ values: Values,
+        to reasons: inout [Finding]
+    ) {
         if !isSound { addReasonsBeforeIndicators(standards[row], to: &reasons) }
-        add(nil, to: &reasons) { value, findings in
+        add(nil, values, to: &reasons) { value, findings in
             value.marks.contains(.unreadable) ? findings.unreadable : nil
         }
         if !isSound {
@@ -53,16 +66,14 @@ struct GateReasons {
                 reasons.append(MandatoryStandardsGate.finding(breached: breach))
             }
         }
-        add(.basic, to: &reasons) { value, findings in
+        add(.basic, values, to: &reasons) { value, findings in
             value.level == .below || value.level == .missing ? findings.basicFailed : nil
         }
-        addReasonsOfCore(to: &reasons)
+        addReasonsOfCore(values, to: &reasons)
         if !isSound { addReasonsOfEnterprise(standards[row], to: &reasons) }
-        add(.core, to: &reasons) { value, findings in
+        add(.core, values, to: &reasons) { value, findings in
             value.marks.contains(.belowBaseline) ? findings.belowBaseline : nil
         }
-        position += 1
-        return reasons
     }
 
     private func addReasonsBeforeIndicators(_ standard: DeclaredStandard, to reasons: inout [Finding]) {
@@ -79,18 +90,18 @@ struct GateReasons {
         reasons += FormGate.headFindings(standard)
     }
 
-    private func addReasonsOfCore(to reasons: inout [Finding]) {
+    private func addReasonsOfCore(_ values: Values, to reasons: inout [Finding]) {
         var core: ValueMarks = []
         for (kind, value) in zip(kinds, values) where kind == .core { core.formUnion(value.marks) }
         guard core.contains(.applicable) else { return reasons.append(MissingCoreGate.noneApplies) }
-        add(.core, to: &reasons) { value, findings in
+        add(.core, values, to: &reasons) { value, findings in
             value.level == .missing ? findings.missingCore : nil
         }
-        add(.core, to: &reasons) { value, findings in
+        add(.core, values, to: &reasons) { value, findings in
             value.marks.contains(.looserThanLegal) ? findings.looser : nil
         }
         if scheme.method.allStrictlyBetter {
-            add(.core, to: &reasons) { value, findings in
+            add(.core, values, to: &reasons) { value, findings in
                 value.marks.contains(.notStricter) ? findings.notStricter : nil
             }
         } else if core.contains(.comparedWithLegal), !core.contains(.stricterThanLegal) {
@@ -112,7 +123,7 @@ struct GateReasons {
     /// Of every indicator of the kind, or of all.
     @inline(__always)
     private func add(
-        _ kind: IndicatorKind?, to reasons: inout [Finding],
+        _ kind: IndicatorKind?, _ values: Values, to reasons: inout [Finding],
         _ reason: (JudgedValue, IndicatorFindings) -> Finding?
     ) {
         for (index, value) in values.enumerated() where kind == nil || kinds[index] == kind {

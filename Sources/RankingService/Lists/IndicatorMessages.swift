@@ -17,12 +17,16 @@ struct IndicatorMessages {
     private var declared: [ShownDeclaration] = []
 
     private struct Prepared {
-        /// As it is where nothing is declared.
-        let message: RankingAPI.IndicatorResult
+        let code: String
+        let name: String
+        let weight: String
         let isScored: Bool
+        /// By variant.
         let units: [String]
         /// By variant, then by level.
-        let limits: [[String]]
+        let limits: [String]
+
+        static let levelCount = Level.missing.rawValue + 1
     }
 
     private struct Outcome {
@@ -57,12 +61,10 @@ struct IndicatorMessages {
 
     private static func prepared(_ indicator: Indicator) -> Prepared {
         Prepared(
-            message: RankingAPI.IndicatorResult(
-                indicator: own(indicator.code), name: own(indicator.name),
-                weight: indicator.weight.description),
+            code: own(indicator.code), name: own(indicator.name), weight: own(indicator.weight.description),
             isScored: indicator.kind != .basic, units: indicator.variants.map { own($0.unit) },
-            limits: indicator.variants.map { variant in
-                (0...Level.missing.rawValue).map { level in
+            limits: indicator.variants.flatMap { variant in
+                (0..<Prepared.levelCount).map { level in
                     let limit = Level(rawValue: level).flatMap(variant.limit(of:))
                     return limit.map { own($0.text(in: indicator.direction)) } ?? ""
                 }
@@ -78,29 +80,38 @@ struct IndicatorMessages {
         standards.appendDeclared(of: rows[position], to: &declared)
         let start = position * indicators.count
         position += 1
-        var messages: [RankingAPI.IndicatorResult] = []
-        messages.reserveCapacity(indicators.count)
-        for index in indicators.indices {
-            messages.append(indicators[index].message)
-            fill(&messages[index], indicators[index], outcomes[start + index])
+        return indicators.withUnsafeBufferPointer { indicators in
+            outcomes.withUnsafeBufferPointer { outcomes in
+                declared.withUnsafeBufferPointer { declared in
+                    indicators.indices.map { Self.message(indicators, $0, outcomes[start + $0], declared) }
+                }
+            }
         }
-        return messages
     }
 
+    /// Field by field: a copy of what was prepared would count the references of all of it.
     @inline(__always)
-    private func fill(
-        _ message: inout RankingAPI.IndicatorResult, _ indicator: Prepared, _ outcome: Outcome
-    ) {
-        message.level = RankingAPI.Level(rawValue: Int32(outcome.level))
-        if indicator.isScored, outcome.level != UInt8(Level.notApplicable.rawValue) {
-            message.score = Self.text(ofScore: outcome.score)
+    private static func message(
+        _ indicators: UnsafeBufferPointer<Prepared>, _ index: Int, _ outcome: Outcome,
+        _ declared: UnsafeBufferPointer<ShownDeclaration>
+    ) -> RankingAPI.IndicatorResult {
+        let isScored = indicators[index].isScored && outcome.level != UInt8(Level.notApplicable.rawValue)
+        let score = isScored ? text(ofScore: outcome.score) : ""
+        guard outcome.variant >= 0 else {
+            return RankingAPI.IndicatorResult(
+                indicator: indicators[index].code, name: indicators[index].name,
+                level: RankingAPI.Level(rawValue: Int32(outcome.level)), score: score,
+                weight: indicators[index].weight)
         }
-        guard outcome.variant >= 0 else { return }
-        let shown = declared[Int(outcome.declaration)]
-        message.declared = shown.text
-        message.provenance = shown.provenance
-        message.unit = shown.unit.isEmpty ? indicator.units[Int(outcome.variant)] : shown.unit
-        message.limit = indicator.limits[Int(outcome.variant)][Int(outcome.level)]
+        let (variant, declaration) = (Int(outcome.variant), Int(outcome.declaration))
+        let hasUnit = !declared[declaration].unit.isEmpty
+        return RankingAPI.IndicatorResult(
+            indicator: indicators[index].code, name: indicators[index].name,
+            declared: declared[declaration].text,
+            unit: hasUnit ? declared[declaration].unit : indicators[index].units[variant],
+            level: RankingAPI.Level(rawValue: Int32(outcome.level)),
+            limit: indicators[index].limits[variant * Prepared.levelCount + Int(outcome.level)],
+            score: score, weight: indicators[index].weight, provenance: declared[declaration].provenance)
     }
 
     /// Four digits behind the point: scores are counted in ten-thousandths, and the greatest is 100.
