@@ -138,14 +138,6 @@ enum StoredSamples {
                     number: "GB 2—2001", edition: "GB 2—2001", inForceFrom: nil, inForceUntil: nil),
             ]
         }
-        if random.once(in: 4) {
-            let isDated = random.once(in: 2)
-            standard.references = [
-                NormativeReference(
-                    number: "GB 1—2020", edition: isDated ? "GB 1—2020" : "",
-                    inForceFrom: isDated ? RankingSamples.cutoff : nil, inForceUntil: nil)
-            ]
-        }
         return standard
     }
 }
