@@ -16,7 +16,8 @@ struct PlainRowReader {
     private var provinces = ByteTable<Province>()
     /// Bytes with which something begins that parts models.
     private let separators: Set<UInt8>
-    /// Which of the profile's indicators the row declares.
+    /// Which of the profile's indicators the row declares; behind them what could be adopted, which a plain
+    /// row never does.
     private(set) var hasDeclaration: [Bool]
     /// What the declarations add to the canonical line and to the stored row.
     private(set) var line: [UInt8] = []
@@ -35,16 +36,14 @@ struct PlainRowReader {
         declaredDays = PlainDays(profile.declaredOn.format)
         abolishedDays = profile.abolishedOn.map { PlainDays($0.format) }
         separators = Set(profile.modelSeparators.compactMap { String($0).utf8.first })
-        hasDeclaration = (profile.indicators.map(\.code) + profile.adoptable.map(\.indicator)).map { _ in
-            false
-        }
+        hasDeclaration = Array(
+            repeating: false, count: profile.indicators.count + profile.adoptable.count)
     }
 
     /// False when somebody else has to read the record; `row` is void then.
     mutating func read(_ record: FieldRecord) -> Bool {
         texts.take(record) && refersToNothing() && readEnterprise() && readStandard() && readModels()
-            && readDays()
-            && readAttributes() && readDeclarations()
+            && readDays() && readAttributes() && readDeclarations()
     }
 
     private func bytes<Value>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
