@@ -11,13 +11,13 @@ package struct ColumnEvaluation: Sendable {
     /// Rows that are ranked, the best first, and their competition ranks.
     package let rows: [Int32]
     package let ranks: [Int32]
-    /// By indicator, then by row, in ten-thousandths; empty where the indicator has no score, or nobody needs
-    /// it.
+    /// By indicator, then by row, in ten-thousandths; empty where the indicator has no score, or nobody asked
+    /// for explanations.
     let scores: [[Int32]]
     let table: RankingTable
 
     /// `isStopped` are the rows that are stopped whatever their indicators say; `explains` asks for scores
-    /// where the method needs none.
+    /// where the method needs none, and keeps them.
     init(
         _ method: Method, _ plans: [IndicatorPlan], _ columns: [IndicatorColumn], isStopped: [Bool],
         explains: Bool = false, onCores cores: Int = 1
@@ -37,7 +37,8 @@ package struct ColumnEvaluation: Sendable {
         let ranked = (0..<Int32(rowCount)).filter { !isStopped[Int($0)] }
         (rows, ranks) = table.order.ranked(ranked)
         levels = judged.map(\.levels)
-        scores = judged.map(\.scores)
+        // Of millions of standards they would take as much as everything else that is kept.
+        scores = explains ? judged.map(\.scores) : judged.map { _ in [] }
         self.isStopped = isStopped
     }
 
