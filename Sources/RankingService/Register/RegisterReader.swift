@@ -5,7 +5,7 @@ import Synchronization
 
 /// Reads a file batch by batch on a thread of its own: parsing keeps a core busy.
 final class RegisterReader: Sendable {
-    /// Rows of a batch: some tens of milliseconds of the writer.
+    /// Rows of a batch: between a tenth and a fifth of a second of the writer.
     static let batchRowCount = 32_768
     /// Bytes read at a time: memory stays bounded by what their rows become.
     private static let pieceByteCount = 256 << 10

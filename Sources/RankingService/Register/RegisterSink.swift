@@ -17,8 +17,8 @@ struct RegisterSink: RecordSink {
     private(set) var plainCount = 0
     private let takesPlain: Bool
 
-    /// Without `takesPlain` a value is made of every field, which takes three times as long and leads to the
-    /// same rows.
+    /// Without `takesPlain` a value is made of every field, which takes more than twice as long and leads to
+    /// the same rows.
     init(profile: Profile, names: RegisterNames, codes: SettledCodes, takesPlain: Bool = true) {
         self.takesPlain = takesPlain
         self.profile = profile

@@ -45,11 +45,11 @@ struct PlainEnterprises {
         codeBytes[(place * CreditCode.characterCount)..<((place + 1) * CreditCode.characterCount)]
     }
 
-    /// The enterprise's number in the register, given out with the first of its rows.
-    mutating func number(_ place: Int, _ names: RegisterNames, _ batch: inout RegisterBatch) -> Int {
+    /// The enterprise's number in the register, given out with the first of its rows; nil if what stands here
+    /// is no code after all.
+    mutating func number(_ place: Int, _ names: RegisterNames, _ batch: inout RegisterBatch) -> Int? {
         if table[place].number > 0 { return Int(table[place].number) }
-        // It was a code before.
-        guard let code = try? CreditCode(String(decoding: code(place), as: UTF8.self)) else { return 0 }
+        guard let code = try? CreditCode(String(decoding: code(place), as: UTF8.self)) else { return nil }
         let number = names.enterprise(code, &batch)
         table[place].number = UInt32(number)
         return number

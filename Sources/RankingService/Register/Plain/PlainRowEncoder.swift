@@ -55,10 +55,12 @@ struct PlainRowEncoder {
         _ fileRow: Int, _ bytes: UnsafeRawBufferPointer, _ batch: inout RegisterBatch
     ) -> Outcome {
         let row = reader.row
+        guard let enterprise = reader.enterprises.number(row.enterprise, names, &batch) else {
+            return .notPlain
+        }
         guard let id = names.place(in: Self.part(row.category, of: bytes), &batch) else {
             return .tooManyCategories
         }
-        let enterprise = reader.enterprises.number(row.enterprise, names, &batch)
         let start = batch.bytes.count
         let number = Self.part(row.number, of: bytes)
         for byte in number where byte != UInt8(ascii: " ") { batch.bytes.append(byte) }
