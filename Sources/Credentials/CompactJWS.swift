@@ -8,23 +8,28 @@ package struct CompactJWS: Sendable {
     /// A title has one or two kilobytes; a status list of a million titles less than two hundred.
     package static let byteCountMax = 1 << 20
 
-    package let text: String
+    /// The token as it is written: ASCII.
+    package let bytes: [UInt8]
     package let header: CanonicalJSON
     package let payload: CanonicalJSON
     private let signature: [UInt8]
-    /// The first two parts with the dot between, which are signed.
-    private let message: [UInt8]
+    /// How many bytes the first two parts have with the dot between, which are signed.
+    private let signedCount: Int
 
     /// Splits and reads a token; nothing of it is to be believed before `verify`.
     package init(_ text: some StringProtocol) throws(CredentialFlaw) {
-        guard text.utf8.count <= Self.byteCountMax else { throw .malformed("it is too long") }
-        let text = String(text)
-        let bytes = Array(text.utf8)
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3 else { throw .malformed("it has not three parts") }
-        guard let header = Base64.bytes(digits: parts[0], .url),
-            let payload = Base64.bytes(digits: parts[1], .url),
-            let signature = Base64.bytes(digits: parts[2], .url)
+        try self.init(Array(text.utf8))
+    }
+
+    package init(_ bytes: [UInt8]) throws(CredentialFlaw) {
+        guard bytes.count <= Self.byteCountMax else { throw .malformed("it is too long") }
+        let dot = UInt8(ascii: ".")
+        guard let first = bytes.firstIndex(of: dot), let last = bytes.lastIndex(of: dot), first < last,
+            !bytes[first + 1..<last].contains(dot)
+        else { throw .malformed("it has not three parts") }
+        guard let header = Base64.bytes(digits: bytes[..<first], .url),
+            let payload = Base64.bytes(digits: bytes[first + 1..<last], .url),
+            let signature = Base64.bytes(digits: bytes[(last + 1)...], .url)
         else { throw .malformed("a part is not base64url") }
         do throws(JSONFlaw) {
             self.header = try CanonicalJSON(header)
@@ -32,10 +37,12 @@ package struct CompactJWS: Sendable {
         } catch {
             throw .malformed("\(error)")
         }
-        self.text = text
+        self.bytes = bytes
         self.signature = signature
-        message = Array(bytes[..<parts[1].endIndex])
+        signedCount = last
     }
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Signs a payload.
     package static func signed(
@@ -62,7 +69,7 @@ package struct CompactJWS: Sendable {
         let id = header["kid"]?.asText ?? ""
         guard let key = keys[id] else { throw .unknownKey(id) }
         guard let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key.publicKey),
-            verifier.isValidSignature(signature, for: message)
+            verifier.isValidSignature(signature, for: bytes[..<signedCount])
         else { throw .forged }
         return key
     }

@@ -10,6 +10,8 @@ package struct TitleCredential: Sendable {
 
     /// The token without the tilde.
     package let token: String
+    /// SHA-256 of the token, by which the log knows it.
+    package let digest: [UInt8]
     package let claims: TitleClaims
     /// The key that signed.
     package let key: TokenKey
@@ -23,6 +25,7 @@ package struct TitleCredential: Sendable {
 
     private init(token: String, claims: TitleClaims, key: TokenKey) {
         self.token = token
+        digest = Self.digest(of: Array(token.utf8))
         self.claims = claims
         self.key = key
     }
@@ -39,18 +42,20 @@ package struct TitleCredential: Sendable {
         // Disclosures, and a key binding behind the last tilde, are not part of a title.
         if bytes.last == UInt8(ascii: "~") { bytes.removeLast() }
         guard !bytes.contains(UInt8(ascii: "~")) else { throw .malformed("it has disclosures") }
-        let token = try CompactJWS(String(decoding: bytes, as: UTF8.self))
+        let token = try CompactJWS(Array(bytes))
         key = try token.verify(type: Self.type, keys: keys)
         claims = try TitleClaims(token.payload)
         guard claims.issuer == issuer else { throw .issuer(expected: issuer, found: claims.issuer) }
         self.token = token.text
+        digest = Self.digest(of: token.bytes)
     }
 
     /// What is handed out.
     package var text: String { token + "~" }
 
-    /// SHA-256 of the token, by which the log knows it.
-    package var digest: [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+    private static func digest(of token: [UInt8]) -> [UInt8] {
+        SHA256.hash(data: token).withUnsafeBytes { Array($0) }
+    }
 
     /// Whether the title holds at a moment in seconds since 1970, its status aside (RFC 7519: from nbf on,
     /// and before exp).

@@ -47,7 +47,7 @@ package struct LogCheck {
         var start = TreeSize(old.number & ~0xFF)
         while start < size {
             let bundle = Self.bundle(at: start, of: size)
-            let leaves = try folder.entries(of: bundle).map { MerkleHash.leaf($0) }
+            let leaves = try folder.leaves(of: bundle)
             guard let tile = Tile(.hashes(level: 0), index: bundle.index, width: bundle.width),
                 leaves == (try folder.hashes(of: tile))
             else {

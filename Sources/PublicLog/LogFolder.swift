@@ -62,8 +62,19 @@ package struct LogFolder: Sendable {
     }
 
     func entries(of tile: Tile) throws(LogError) -> [[UInt8]] {
+        try content(of: tile, EntryBundle.entries)
+    }
+
+    /// The hashes of the entries' leaves.
+    func leaves(of tile: Tile) throws(LogError) -> [MerkleHash] {
+        try content(of: tile, EntryBundle.leaves)
+    }
+
+    private func content<Entry>(
+        of tile: Tile, _ read: ([UInt8]) -> [Entry]?
+    ) throws(LogError) -> [Entry] {
         guard let bytes = try bytes(of: tile) else { throw missing(tile) }
-        guard let entries = EntryBundle.entries(bytes), entries.count == tile.width else {
+        guard let entries = read(bytes), entries.count == tile.width else {
             throw LogError(
                 .damaged, "\(path(of: tile)) is no bundle of \(tile.width) entries; \(Self.remedy)")
         }

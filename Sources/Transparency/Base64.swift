@@ -70,21 +70,37 @@ package enum Base64 {
             for _ in 0..<2 where digits.last == padding { digits.removeLast() }
         }
         guard digits.count % 4 != 1 else { return nil }
-        let values = form.values
-        guard digits.allSatisfy({ values[Int($0)] != none }) else { return nil }
-        var (bits, bitCount) = (UInt32(0), 0)
+        // All values together: one that is none shows in them.
+        var (all, rest) = (UInt8(0), UInt32(0))
         let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { bytes, count in
-            for digit in digits {
-                bits = (bits << 6 | UInt32(values[Int(digit)])) & 0xFFFF
-                bitCount += 6
-                if bitCount >= 8 {
-                    bitCount -= 8
-                    bytes[count] = UInt8(truncatingIfNeeded: bits >> UInt32(bitCount))
-                    count += 1
+            form.values.withUnsafeBufferPointer { values in
+                digits.withUnsafeBufferPointer { digits in
+                    func take(_ place: Int, _ bits: UInt32) -> UInt32 {
+                        let value = values[Int(digits[place])]
+                        all |= value
+                        return bits << 6 | UInt32(value & 63)
+                    }
+                    let wholeEnd = digits.count & ~3
+                    for place in stride(from: 0, to: wholeEnd, by: 4) {
+                        let bits = take(place + 3, take(place + 2, take(place + 1, take(place, 0))))
+                        bytes[count] = UInt8(truncatingIfNeeded: bits >> 16)
+                        bytes[count + 1] = UInt8(truncatingIfNeeded: bits >> 8)
+                        bytes[count + 2] = UInt8(truncatingIfNeeded: bits)
+                        count += 3
+                    }
+                    // Two digits are a byte and four bits, three are two bytes and two bits.
+                    for place in wholeEnd..<digits.count { rest = take(place, rest) }
+                    var bitCount = UInt32(digits.count - wholeEnd) * 6
+                    while bitCount >= 8 {
+                        bitCount -= 8
+                        bytes[count] = UInt8(truncatingIfNeeded: rest >> bitCount)
+                        count += 1
+                    }
+                    rest &= (1 << bitCount) - 1
                 }
             }
         }
         // Bits beyond the last byte are zero in what is written.
-        return bits & ((1 << UInt32(bitCount)) - 1) == 0 ? bytes : nil
+        return all <= 63 && rest == 0 ? bytes : nil
     }
 }

@@ -1,6 +1,6 @@
 /// JSON with one spelling for each value (RFC 8785), of values that every reader understands alike: no
 /// fractions, no whole numbers that a double cannot hold, no null.
-package indirect enum CanonicalJSON: Sendable, Hashable {
+package enum CanonicalJSON: Sendable, Hashable {
     case text(String)
     case number(SafeInteger)
     case truth(Bool)
@@ -37,7 +37,7 @@ extension CanonicalJSON {
     private func write(into bytes: inout [UInt8]) {
         switch self {
         case .text(let text): Self.write(text, into: &bytes)
-        case .number(let number): bytes += String(number.value).utf8
+        case .number(let number): Self.write(number.value, into: &bytes)
         case .truth(let truth): bytes += (truth ? "true" : "false").utf8
         case .list(let values):
             bytes.append(UInt8(ascii: "["))
@@ -89,6 +89,18 @@ extension CanonicalJSON {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// In decimal digits, without a text in between.
+    private static func write(_ number: Int64, into bytes: inout [UInt8]) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {

@@ -59,6 +59,9 @@ package struct LogGrowth: Sendable {
     }
 
     private static func file(_ piece: TreeEdge.Piece) -> File {
-        File(tile: piece.tile, bytes: piece.hashes.flatMap { $0.bytes })
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(piece.hashes.count * MerkleHash.byteCount)
+        for hash in piece.hashes { hash.append(to: &bytes) }
+        return File(tile: piece.tile, bytes: bytes)
     }
 }

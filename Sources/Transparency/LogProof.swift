@@ -26,27 +26,27 @@ package struct LogProof: Sendable, Hashable {
         guard let end = Self.firstEmptyLine(bytes) else {
             throw .malformed("no empty line stands before the checkpoint")
         }
-        var lines = bytes[..<end.lowerBound].split(
-            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
-        guard lines.popFirst()?.elementsEqual(Self.header.utf8) == true else {
+        var lines = Lines(rest: bytes[..<end.upperBound])
+        guard lines.next()?.elementsEqual(Self.header.utf8) == true else {
             throw .malformed("the first line is not “\(Self.header)”")
         }
-        extra = try Self.extra(&lines)
-        guard let line = lines.popFirst(), line.starts(with: "index ".utf8),
+        var line = lines.next()
+        if let text = line, text.starts(with: "extra ".utf8) {
+            guard let bytes = Base64.bytes(digits: text.dropFirst(6)) else {
+                throw .malformed("“\(String(decoding: text, as: UTF8.self))” is no base64")
+            }
+            extra = bytes
+            line = lines.next()
+        } else {
+            extra = nil
+        }
+        guard let line, line.starts(with: "index ".utf8),
             let index = TreeSize(decimal: String(decoding: line.dropFirst(6), as: UTF8.self))
         else { throw .malformed("there is no line with “index” and a number") }
         self.index = LeafIndex(index.number)
-        guard lines.count <= Self.hashCountMax else { throw .malformed("it has too many hashes") }
-        var hashes: [MerkleHash] = []
-        for line in lines {
-            guard let hash = Base64.bytes(digits: line).flatMap({ MerkleHash($0) }) else {
-                throw .malformed("“\(String(decoding: line, as: UTF8.self))” is no hash")
-            }
-            hashes.append(hash)
-        }
-        self.hashes = hashes
+        hashes = try Self.hashes(&lines)
         let rest = bytes[end.upperBound...]
-        if let known, rest.elementsEqual(known.bytes) {
+        if let known, rest == known.bytes[...] {
             note = known.note
             return
         }
@@ -57,22 +57,39 @@ package struct LogProof: Sendable, Hashable {
         }
     }
 
-    private static func extra(
-        _ lines: inout ArraySlice<ArraySlice<UInt8>>
-    ) throws(LogProofFlaw) -> [UInt8]? {
-        guard let line = lines.first, line.starts(with: "extra ".utf8) else { return nil }
-        guard let bytes = Base64.bytes(digits: line.dropFirst(6)) else {
-            throw .malformed("“\(String(decoding: line, as: UTF8.self))” is no base64")
+    /// The lines up to the empty one.
+    private static func hashes(_ lines: inout Lines) throws(LogProofFlaw) -> [MerkleHash] {
+        var hashes: [MerkleHash] = []
+        while let line = lines.next(), !line.isEmpty {
+            guard let hash = Base64.bytes(digits: line).flatMap({ MerkleHash($0) }) else {
+                throw .malformed("“\(String(decoding: line, as: UTF8.self))” is no hash")
+            }
+            guard hashes.count < hashCountMax else { throw .malformed("it has too many hashes") }
+            hashes.append(hash)
         }
-        lines.removeFirst()
-        return bytes
+        return hashes
+    }
+
+    /// Lines that each end with a newline.
+    private struct Lines {
+        var rest: ArraySlice<UInt8>
+
+        mutating func next() -> ArraySlice<UInt8>? {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            defer { rest = rest[(end + 1)...] }
+            return rest[..<end]
+        }
     }
 
     /// The newline of the last line of the head, and the one after it.
     private static func firstEmptyLine(_ bytes: [UInt8]) -> Range<Int>? {
         let newline = UInt8(ascii: "\n")
-        return bytes.indices.dropLast().first { bytes[$0] == newline && bytes[$0 + 1] == newline }
-            .map { $0..<$0 + 2 }
+        var place = 0
+        while let end = bytes[place...].firstIndex(of: newline), end + 1 < bytes.count {
+            if bytes[end + 1] == newline { return end..<end + 2 }
+            place = end + 1
+        }
+        return nil
     }
 
     package var encoded: [UInt8] {

@@ -82,15 +82,24 @@ package enum EntryBundle {
 
     /// The entries, or nil when the bytes end within one or hold more than a tile does.
     package static func entries(_ bytes: [UInt8]) -> [[UInt8]]? {
-        var entries: [[UInt8]] = []
+        places(bytes).map { $0.map { Array(bytes[$0]) } }
+    }
+
+    /// The hash of each entry's leaf; nil as above.
+    package static func leaves(_ bytes: [UInt8]) -> [MerkleHash]? {
+        places(bytes).map { $0.map { .leaf(bytes[$0]) } }
+    }
+
+    private static func places(_ bytes: [UInt8]) -> [Range<Int>]? {
+        var places: [Range<Int>] = []
         var place = 0
         while place < bytes.count {
-            guard bytes.count - place >= 2, entries.count < Tile.widthMax else { return nil }
+            guard bytes.count - place >= 2, places.count < Tile.widthMax else { return nil }
             let start = place + 2
             place = start + (Int(bytes[place]) << 8 | Int(bytes[place + 1]))
             guard place <= bytes.count else { return nil }
-            entries.append(Array(bytes[start..<place]))
+            places.append(start..<place)
         }
-        return entries
+        return places
     }
 }
