@@ -61,7 +61,7 @@ let package = Package(
         .target(name: "Exporting", dependencies: ["Regulation"]),
         // Drawings of rankings and statistics: values in, SVG and HTML out.
         .target(name: "Charts", dependencies: ["Contracts", "Exporting", "Regulation"]),
-        .target(name: "Ledger", dependencies: [grdb, crypto, logging]),
+        .target(name: "Ledger", dependencies: [grdb, sqlite, crypto, logging]),
         .target(name: "PublicLog", dependencies: ["Ledger", "Transparency", grdb, logging]),
 
         .target(name: "Credentials", dependencies: ["Transparency", "CZlib", crypto]),

@@ -49,6 +49,9 @@ struct CanonicalEncoding {
         content.reserveCapacity(byteCount)
     }
 
+    /// Forgets what was gathered, and keeps its memory.
+    mutating func restart() { content.removeAll(keepingCapacity: true) }
+
     mutating func append(raw bytes: [UInt8]) { content += bytes }
 
     mutating func append(number: Int64) {
@@ -56,6 +59,11 @@ struct CanonicalEncoding {
     }
 
     mutating func append(bytes: [UInt8]) {
+        append(number: Int64(bytes.count))
+        content += bytes
+    }
+
+    mutating func append(counted bytes: UnsafeRawBufferPointer) {
         append(number: Int64(bytes.count))
         content += bytes
     }

@@ -22,7 +22,7 @@ extension Ledger {
                 try StoreCheck.mark(database, StoreMark(role: role, timeKind: mark.timeKind), path)
                 try StoreOpening.checkBulk(database, path, projector)
                 try database.inTransaction(.immediate) {
-                    try ProjectionTables.rebuild(database, projector, mark: mark, progress: progress)
+                    try ProjectionTables.rebuild(database, path, projector, mark: mark, progress: progress)
                     return .commit
                 }
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")

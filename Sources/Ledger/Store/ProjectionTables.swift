@@ -16,10 +16,10 @@ enum ProjectionTables {
 
     /// Drops the projections that exist, whichever release made them, and makes them anew from all events.
     ///
-    /// Runs inside the caller's transaction. The chain is recomputed on the way: a record that does not fit
-    /// its chain is not projected.
+    /// Runs inside the caller's transaction. The chain is recomputed beside: a record that does not fit its
+    /// chain is not projected, for then this throws.
     static func rebuild(
-        _ database: Database, _ projector: any Projector, mark: StoreMark,
+        _ database: Database, _ path: String, _ projector: any Projector, mark: StoreMark,
         progress: (LedgerProgress) -> Void
     ) throws {
         let usualCacheSize = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? 0
@@ -31,23 +31,32 @@ enum ProjectionTables {
         try database.execute(sql: "PRAGMA cache_size = -\(LedgerLimits.rebuildCacheByteCount >> 10)")
         defer { try? database.execute(sql: "PRAGMA cache_size = \(usualCacheSize)") }
         let head = try database.head(mark)
-        var chain = EventChain.origin(of: mark)
+        let chain = ChainRecount(of: path, mark: mark)
+        defer { chain.stop() }
+        do {
+            try replay(into: projector, database) { done in
+                try chain.check()
+                progress(LedgerProgress(stage: .replay, done: done, total: head.position))
+            }
+        } catch {
+            // An event that cannot be projected may be one that does not fit the chain: that says more.
+            try chain.finish()
+            throw error
+        }
+        try chain.finish()
+        progress(LedgerProgress(stage: .replay, done: head.position, total: head.position))
+    }
+
+    private static func replay(
+        into projector: any Projector, _ database: Database, step: (Int64) throws -> Void
+    ) throws {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \(StoredEvent.columns) FROM events ORDER BY position")
         while let row = try rows.next() {
             let event = try StoredEvent(row: row)
-            chain = EventChain.value(after: chain, at: event)
-            guard chain == event.chain else {
-                throw LedgerError(
-                    .damaged,
-                    "event \(event.position) does not fit the chain; restore the store from a backup")
-            }
             try projector.apply(event, database)
-            if event.position % LedgerLimits.progressStep == 0 {
-                progress(LedgerProgress(stage: .replay, done: event.position, total: head.position))
-            }
+            if event.position % LedgerLimits.progressStep == 0 { try step(event.position) }
         }
-        progress(LedgerProgress(stage: .replay, done: head.position, total: head.position))
     }
 
     /// The projection tables that the store says it has.

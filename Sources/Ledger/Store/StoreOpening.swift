@@ -50,7 +50,7 @@ enum StoreOpening {
         if try ProjectionTables.areCurrent(database, projector) { return }
         logger.notice("projections were made by another release; rebuilding", metadata: ["store": "\(path)"])
         try database.inTransaction(.immediate) {
-            try ProjectionTables.rebuild(database, projector, mark: mark) { _ in }
+            try ProjectionTables.rebuild(database, path, projector, mark: mark) { _ in }
             return .commit
         }
     }
