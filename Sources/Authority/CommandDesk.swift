@@ -9,6 +9,21 @@ package import Wire
 /// Takes commands: looks whether the request was answered before, decides on a snapshot of the projections,
 /// appends with the versions it saw, and answers after the commit.
 package struct CommandDesk: Sendable {
+    /// Where commands are decided.
+    package enum Place: Sendable {
+        /// On the thread that writes, for decisions that look up a few rows: the writer's thread is woken
+        /// once and the caller's once, whatever the command reads.
+        case writer
+        /// On a reader's thread, for decisions that go through a list or compute one: they keep nobody's
+        /// commit waiting.
+        case apart
+    }
+
+    private enum FirstLook<Answer: WireMessage> {
+        case answered(FirstAnswer)
+        case decided(Decision<Answer>, CommandContext)
+    }
+
     /// Decisions that lose a race are made anew this often before the caller is told to come again. Sixteen
     /// commands on one stream at the same moment would need sixteen rounds in the worst case.
     private static let attemptCountMax = 32
@@ -19,6 +34,7 @@ package struct CommandDesk: Sendable {
     package let logger: Logger
     /// Draws 32 random bytes: see `PersonalPart.salt`.
     package let salt: @Sendable () -> [UInt8]
+    package var place = Place.writer
 
     package init(
         ledger: Ledger, time: any TimeSource, edition: RuleEdition = .trial2018, logger: Logger,
@@ -40,33 +56,49 @@ package struct CommandDesk: Sendable {
         decide: @escaping @Sendable (Database, CommandContext) throws -> Decision<Answer>
     ) async throws(RPCStatus) -> Answer {
         let requestID = try Self.requestID(of: call)
-        let actor = Actor(call)
         let digest = Self.digest(method: call.method, payload: Self.recorded(request).serialized())
+        switch place {
+        case .writer:
+            return try await ledger.atWriter { () async throws(RPCStatus) in
+                try await carryOut(call, requestID, digest, decide)
+            }
+        case .apart:
+            return try await carryOut(call, requestID, digest, decide)
+        }
+    }
+
+    private func carryOut<Answer: WireMessage>(
+        _ call: CallContext, _ requestID: String, _ digest: [UInt8],
+        _ decide: @escaping @Sendable (Database, CommandContext) throws -> Decision<Answer>
+    ) async throws(RPCStatus) -> Answer {
+        let actor = Actor(call)
         for _ in 0..<Self.attemptCountMax {
             do {
-                if let first = try await ledger.firstAnswer(
-                    requester: actor.description, requestID: requestID)
-                {
+                // A request sent again has its answer also while the time is not known.
+                let context = Result {
+                    CommandContext(
+                        actor: actor, moment: try time.now(), requestID: requestID, salt: salt())
+                }
+                let look: FirstLook<Answer> = try await ledger.read { database in
+                    let first = try EventRows.firstAnswer(
+                        requester: actor.description, requestID: requestID, in: database)
+                    if let first { return .answered(first) }
+                    let context = try context.get()
+                    return .decided(try decide(database, context), context)
+                }
+                switch look {
+                case .answered(let first):
                     guard first.digest == digest else { throw Self.requestReused(requestID) }
                     return try Answer(serialized: first.answer)
-                }
-                let context = CommandContext(
-                    actor: actor, moment: try time.now(), requestID: requestID, salt: salt())
-                let decision = try await ledger.read { database in
-                    // Sent twice at once: the other one may have been recorded since, and has the answer.
-                    try EventRows.isRecorded(
-                        requester: actor.description, requestID: requestID, in: database)
-                        ? nil : try decide(database, context)
-                }
-                guard let decision else { continue }
-                let outcome = try await ledger.append(append(decision, context, digest))
-                switch outcome {
-                case .appended(_, let answer), .repeated(let answer):
-                    return try Answer(serialized: answer)
-                case .conflict:
-                    continue
-                case .requestReused:
-                    throw Self.requestReused(requestID)
+                case .decided(let decision, let context):
+                    switch try await ledger.append(append(decision, context, digest)) {
+                    case .appended(_, let answer), .repeated(let answer):
+                        return try Answer(serialized: answer)
+                    case .conflict:
+                        continue
+                    case .requestReused:
+                        throw Self.requestReused(requestID)
+                    }
                 }
             } catch {
                 throw status(for: error, call)

@@ -112,7 +112,18 @@ package final class Ledger: EventLog {
         try await sequencer.stage(body)
     }
 
-    /// Runs `body` on a snapshot of the store, on a read-only connection.
+    /// Runs a command on the writer's thread, where its `read` and `append` wake no other thread.
+    ///
+    /// It must not take long between two waits: everybody's commands wait meanwhile. What goes through many
+    /// rows runs elsewhere.
+    package func atWriter<Value, Failure: Error>(
+        _ command: () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        try await withTaskExecutorPreference(sequencer.thread, operation: command)
+    }
+
+    /// Runs `body` on a snapshot of the store, read-only: on the writer's thread at once, elsewhere on a
+    /// connection of its own.
     ///
     /// Throws what `body` throws, SQLite's errors as `LedgerError`. Keep it short: while it runs, the
     /// write-ahead log cannot be cut back.
@@ -120,6 +131,7 @@ package final class Ledger: EventLog {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         do {
+            if sequencer.thread.isCurrent { return try sequencer.read(body) }
             return try await pool.read(body)
         } catch let error as DatabaseError {
             if sequencer.stop?.code == .closed { throw LedgerError.closed(path) }
@@ -160,6 +172,7 @@ package final class Ledger: EventLog {
             return lock
         }
         guard let held else { return }
+        sequencer.finish()
         past.close()
         pool.writeWithoutTransaction { database in
             _ = try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")

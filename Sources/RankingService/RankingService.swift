@@ -28,6 +28,9 @@ package struct RankingService: RankingServiceProtocol {
         desk: CommandDesk, standing: any StandingSource, dataFolder: String,
         calendar: WorkingDayCalendar = .official
     ) {
+        var desk = desk
+        // Nearly all its decisions go through lists of thousands of enterprises.
+        desk.place = .apart
         self.desk = desk
         self.standing = standing
         staging = ImportStaging(folder: dataFolder + "/imports")

@@ -12,11 +12,11 @@ package enum EventRows {
         try Int64.fetchOne(database, sql: "SELECT max(position) FROM events") ?? 0
     }
 
-    /// Whether a request was recorded, so that it has its answer already.
-    package static func isRecorded(
+    /// The answer that a request got when it was first recorded, or nil when it never was.
+    package static func firstAnswer(
         requester: String, requestID: String, in database: Database
-    ) throws -> Bool {
-        try database.firstAnswer(requester: requester, requestID: requestID) != nil
+    ) throws -> FirstAnswer? {
+        try database.firstAnswer(requester: requester, requestID: requestID)
     }
 
     /// All events of a stream in order, at most a page of them.

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Life of an append; `Durability.md` says what a crash after each step means.
 /// 1. It waits in the queue.
-/// 2. The writer takes a group and begins a transaction.
+/// 2. The writer's thread takes a group and begins a transaction.
 /// 3. Each append is written in a savepoint of its own, so that a failure takes back only its own rows; one
 ///    that is alone needs none.
 /// 4. COMMIT writes the group to the write-ahead log and waits for fsync.
@@ -28,12 +28,12 @@ final class Sequencer: Sendable {
         var condition = Condition.open
         var waiting: [Waiting] = []
         var waitingByteCount = 0
-        /// Whether a block that empties the queue is scheduled or runs.
-        var isDraining = false
         /// Whether personal data were erased that the write-ahead log may still have.
         var isCutDue = false
     }
 
+    /// SQLite blocks this thread and none of the cooperative pool.
+    let thread = WriterThread()
     private let state = Mutex(State())
     /// Where the record ended with the last commit; nil when that is to be read from the store. Used by the
     /// writer alone, which nobody writes beside.
@@ -50,6 +50,7 @@ final class Sequencer: Sendable {
         self.mark = mark
         self.news = news
         self.logger = logger
+        thread.start { self.writeGroup() }
     }
 
     /// Why nothing is accepted any more, or nil.
@@ -70,6 +71,18 @@ final class Sequencer: Sendable {
             case .stopped: break
             }
         }
+    }
+
+    /// Writes what waits and ends the writer's thread, after `stop(with:)`.
+    func finish() {
+        if thread.isCurrent { while writeGroup() {} }
+        thread.stop()
+    }
+
+    /// Reads on the writer's connection; for the writer's thread, between two groups. Nobody else writes, so
+    /// it is a snapshot.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try pool.writeWithoutTransaction { database in try database.readOnly { try body(database) } }
     }
 
     /// Waits until the append is durable or refused. Cancelling the task does not take the append back.
@@ -121,45 +134,40 @@ final class Sequencer: Sendable {
     }
 
     private func enqueue(_ waiting: Waiting) {
-        enum Verdict {
-            case refused(LedgerError)
-            case queued(startsDraining: Bool)
-        }
         let byteCount = waiting.append.payloadByteCount
-        let verdict: Verdict = state.withLock { state in
-            if case .stopped(let error) = state.condition { return .refused(error) }
+        let refusal: LedgerError? = state.withLock { state in
+            if case .stopped(let error) = state.condition { return error }
             let isFull =
                 state.waiting.count >= LedgerLimits.waitingCountMax
                 || state.waitingByteCount + byteCount > LedgerLimits.waitingByteCountMax
             if isFull {
-                return .refused(
-                    LedgerError(.busy, "too many commands wait for the record; send the request again later"))
+                return LedgerError(
+                    .busy, "too many commands wait for the record; send the request again later")
             }
             state.waiting.append(waiting)
             state.waitingByteCount += byteCount
-            defer { state.isDraining = true }
-            return .queued(startsDraining: !state.isDraining)
+            return nil
         }
-        switch verdict {
-        case .refused(let error): waiting.continuation.resume(returning: .failure(error))
-        case .queued(let startsDraining):
-            // The writer's own queue: SQLite never blocks a thread of the cooperative pool.
-            if startsDraining { pool.asyncWriteWithoutTransaction { database in self.drain(database) } }
+        if let refusal {
+            waiting.continuation.resume(returning: .failure(refusal))
+        } else if !thread.isCurrent {
+            // On the writer's thread this turn goes on to write.
+            thread.demandWork()
         }
     }
 
-    private func drain(_ database: Database) {
-        while let group = nextGroup() { write(group, database) }
+    /// Writes the next group; tells whether there was one.
+    private func writeGroup() -> Bool {
+        guard let group = nextGroup() else { return false }
+        pool.writeWithoutTransaction { database in write(group, database) }
+        return true
     }
 
     /// The appends of the next commit, or nil when none waits. One with bulk rows is a group of its own: it
     /// is large, and when the disk is full it fails alone.
     private func nextGroup() -> [Waiting]? {
         state.withLock { state in
-            guard let first = state.waiting.first else {
-                state.isDraining = false
-                return nil
-            }
+            guard let first = state.waiting.first else { return nil }
             var count = 1
             var byteCount = first.append.payloadByteCount
             if first.append.bulk == nil {
