@@ -9,7 +9,7 @@ from pathlib import Path
 
 import process
 
-LIMIT, LIMIT_ALL, OURS = "C limit", "C limit, look-ups and hashes", "ours"
+LIMIT, LIMIT_ALL, OURS, APART = "C limit", "C limit, look-ups and hashes", "ours", "ours, from other threads"
 ONE, MANY = "record, 1 waiting", "record, 64 waiting"
 REPLAY, LOG, LIST = "replay", "public log", "status list"
 TITLES_ALL, TITLES_KEPT = "title check, all read anew", "title check, list and checkpoint kept"
@@ -39,6 +39,7 @@ class Record:
         return {
             LIMIT: [self.c, store, waiting, self.seconds],
             OURS: [self.ours, "commit", store, waiting, self.seconds],
+            APART: [self.ours, "commit", store, waiting, self.seconds, "apart"],
             LIMIT_ALL: [self.c, store, waiting, self.seconds, "all"],
         }
 
@@ -73,7 +74,7 @@ class Record:
 
     def measurements(self, turn: int):
         """Peer, shape and what to call, in the order of this round."""
-        peers = [LIMIT, OURS, LIMIT_ALL]
+        peers = [LIMIT, OURS, LIMIT_ALL, APART]
         turn %= len(peers)
         for shape, waiting in ((ONE, 1), (MANY, 64)):
             for peer in peers[turn:] + peers[:turn]:

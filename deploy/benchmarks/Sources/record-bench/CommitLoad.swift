@@ -1,14 +1,20 @@
 import Ledger
 
 /// Commands that wait for the record, so many at a time: each caller's next one follows the outcome.
+///
+/// Callers run on the writer's thread, as commands do that are decided there; `apart` on threads of their
+/// own, as the others do.
 enum CommitLoad {
-    static func run(_ path: String, callers: Int, seconds: Double) async throws {
+    static func run(_ path: String, callers: Int, seconds: Double, apart: Bool) async throws {
         let ledger = try BenchRecord.open(path, create: true)
         var measurement = Measurement()
         let end = ContinuousClock.now + .seconds(seconds)
         try await withThrowingTaskGroup(of: Measurement.self) { group in
             for caller in 0..<callers {
-                group.addTask { try await commands(of: caller, ledger, until: end) }
+                group.addTask {
+                    if apart { return try await commands(of: caller, ledger, until: end) }
+                    return try await ledger.atWriter { try await commands(of: caller, ledger, until: end) }
+                }
             }
             for try await part in group { measurement.add(part) }
         }
