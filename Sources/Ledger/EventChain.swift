@@ -1,5 +1,3 @@
-import Crypto
-
 /// Binds each event to all that came before it, so that none can be changed, removed or put in afterwards
 /// without changing every later chain value.
 ///
@@ -26,6 +24,11 @@ package enum EventChain {
 
     /// The value at `event`; its own `chain` field is not looked at.
     package static func value(after previous: [UInt8], at event: StoredEvent) -> [UInt8] {
+        encoding(after: previous, at: event).digest()
+    }
+
+    /// What is hashed: its fields are the event's columns but the last.
+    static func encoding(after previous: [UInt8], at event: StoredEvent) -> CanonicalEncoding {
         var encoding = CanonicalEncoding()
         encoding.append(raw: previous)
         encoding.append(number: event.position)
@@ -37,43 +40,8 @@ package enum EventChain {
         encoding.append(text: event.requestID)
         encoding.append(text: event.ruleEdition)
         encoding.append(bytes: event.payload)
-        return encoding.digest()
+        return encoding
     }
-}
-
-/// Bytes of fields, each self-delimiting, for SHA-256: gathered, as it is slower to feed it small pieces.
-struct CanonicalEncoding {
-    private var content: [UInt8] = []
-
-    init(byteCount: Int = 512) {
-        content.reserveCapacity(byteCount)
-    }
-
-    /// Forgets what was gathered, and keeps its memory.
-    mutating func restart() { content.removeAll(keepingCapacity: true) }
-
-    mutating func append(raw bytes: [UInt8]) { content += bytes }
-
-    mutating func append(number: Int64) {
-        withUnsafeBytes(of: number.bigEndian) { content += $0 }
-    }
-
-    mutating func append(bytes: [UInt8]) {
-        append(number: Int64(bytes.count))
-        content += bytes
-    }
-
-    mutating func append(counted bytes: UnsafeRawBufferPointer) {
-        append(number: Int64(bytes.count))
-        content += bytes
-    }
-
-    mutating func append(text: String) {
-        append(number: Int64(text.utf8.count))
-        content += text.utf8
-    }
-
-    func digest() -> [UInt8] { SHA256.hash(data: content).withUnsafeBytes { Array($0) } }
 }
 
 extension TimeKind {

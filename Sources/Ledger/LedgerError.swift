@@ -61,6 +61,14 @@ extension LedgerError {
         LedgerError(.closed, "the store \(path) was closed; nothing was written")
     }
 
+    /// Of a row of the record's own tables.
+    static func unreadable(_ column: Int) -> LedgerError {
+        LedgerError(
+            .damaged,
+            "a row of the record cannot be read in column \(column); audit the store and restore it from a "
+                + "backup")
+    }
+
     /// Wraps whatever a store operation threw, once. `doing` completes "while …".
     init(_ error: any Error, while doing: String) {
         switch error {

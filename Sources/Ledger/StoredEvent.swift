@@ -61,7 +61,7 @@ extension Row {
     /// A value of one of the record's own tables, none of which is ever NULL. The disk may have made it
     /// anything: that is an error, not our own mistake.
     func stored<Value: DatabaseValueConvertible>(_ column: Int) throws(LedgerError) -> Value {
-        guard let value = Value.fromDatabaseValue(self[column]) else { throw Self.unreadable(column) }
+        guard let value = Value.fromDatabaseValue(self[column]) else { throw LedgerError.unreadable(column) }
         return value
     }
 
@@ -70,15 +70,8 @@ extension Row {
     func current<Value: DatabaseValueConvertible & StatementColumnConvertible>(
         _ column: Int
     ) throws(LedgerError) -> Value {
-        guard let value = self[column] as Value? else { throw Self.unreadable(column) }
+        guard let value = self[column] as Value? else { throw LedgerError.unreadable(column) }
         return value
-    }
-
-    private static func unreadable(_ column: Int) -> LedgerError {
-        LedgerError(
-            .damaged,
-            "a row of the record cannot be read in column \(column); audit the store and restore it from a "
-                + "backup")
     }
 }
 

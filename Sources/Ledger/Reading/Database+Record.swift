@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// Questions to the record's own tables, on any connection.
 extension Database {
@@ -21,15 +22,15 @@ extension Database {
 
     /// The last version of a stream, 0 when it has no event.
     func streamVersion(_ stream: String) throws -> Int64 {
-        let statement = try cachedStatement(sql: "SELECT max(version) FROM events WHERE stream = ?")
-        return try Int64.fetchOne(statement, arguments: [stream]) ?? 0
+        let statement = try RecordStatement(self, "SELECT max(version) FROM events WHERE stream = ?")
+        return try statement.first([stream]) { sqlite3_column_int64($0, 0) } ?? 0
     }
 
     func firstAnswer(requester: String, requestID: String) throws -> FirstAnswer? {
-        let statement = try cachedStatement(
-            sql: "SELECT digest, answer FROM requests WHERE requester = ? AND request_id = ?")
-        return try Row.fetchOne(statement, arguments: [requester, requestID]).map { row in
-            FirstAnswer(digest: Array(try row.stored(0) as Data), answer: Array(try row.stored(1) as Data))
+        let statement = try RecordStatement(
+            self, "SELECT digest, answer FROM requests WHERE requester = ? AND request_id = ?")
+        return try statement.first([requester, requestID]) { row in
+            FirstAnswer(digest: try RecordStatement.blob(row, 0), answer: try RecordStatement.blob(row, 1))
         }
     }
 

@@ -23,8 +23,9 @@ final class News: Sendable {
 
     /// Called after each commit.
     func announce(_ position: Int64) {
-        let woken = state.withLock { state in
+        let woken: [Waiter] = state.withLock { state in
             state.position = max(state.position, position)
+            if state.waiters.isEmpty { return [] }
             let due = state.waiters.filter { $0.value.after < state.position }
             for id in due.keys { state.waiters[id] = nil }
             return Array(due.values)

@@ -55,7 +55,7 @@ final class ChainRecount: Sendable {
                 switch sqlite3_step(row) {
                 case SQLITE_ROW:
                     chain = encoding.chainValue(after: chain, at: row)
-                    guard Self.bytes(row, 9).elementsEqual(chain) else {
+                    guard RecordStatement.bytes(row, 9).elementsEqual(chain) else {
                         throw LedgerError(
                             .damaged,
                             "event \(sqlite3_column_int64(row, 0)) does not fit the chain; restore the store "
@@ -69,12 +69,6 @@ final class ChainRecount: Sendable {
             }
         }
     }
-
-    fileprivate static func bytes(_ row: SQLiteStatement, _ column: Int32) -> UnsafeRawBufferPointer {
-        // The pointer first: asking for the count alone could give that of another encoding.
-        let start = sqlite3_column_blob(row, column)
-        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
-    }
 }
 
 extension CanonicalEncoding {
@@ -85,7 +79,7 @@ extension CanonicalEncoding {
         for column in Int32(0)...8 {
             switch column {
             case 0, 2, 4: append(number: sqlite3_column_int64(row, column))
-            default: append(counted: ChainRecount.bytes(row, column))
+            default: append(RecordStatement.bytes(row, column), .bytes)
             }
         }
         return digest()

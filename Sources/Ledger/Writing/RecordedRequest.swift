@@ -21,7 +21,10 @@ struct RecordedRequest: Hashable {
 
     /// SHA-256 over all fields in this order, encoded as in `EventChain`: shows damage, as an answer given
     /// again is not derived from anything else.
-    func seal() -> [UInt8] {
+    func seal() -> [UInt8] { encoding.digest() }
+
+    /// Its fields are the columns above.
+    var encoding: CanonicalEncoding {
         var encoding = CanonicalEncoding()
         encoding.append(text: requester)
         encoding.append(text: requestID)
@@ -31,7 +34,7 @@ struct RecordedRequest: Hashable {
         encoding.append(number: lastPosition)
         encoding.append(text: cursorSource)
         encoding.append(number: cursorPosition)
-        return encoding.digest()
+        return encoding
     }
 }
 

@@ -24,7 +24,10 @@ struct Recorder {
                 return (.conflict(stream: stream, expected: expected, found: found), head)
             }
         }
-        try append.bulk?(database)
+        if let bulk = append.bulk {
+            try bulk(database)
+            try requireTransaction(database, after: "the writing of bulk rows")
+        }
         let (events, newHead) = try write(append, after: head, &versions, database)
         let answer = append.answer(events)
         guard answer.count <= LedgerLimits.answerByteCountMax else {
@@ -41,6 +44,8 @@ struct Recorder {
     private func write(
         _ append: Append, after head: LedgerHead, _ versions: inout [String: Int64], _ database: Database
     ) throws -> ([StoredEvent], LedgerHead) {
+        let insertion = try RecordStatement(
+            database, "INSERT INTO events (\(StoredEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         var events: [StoredEvent] = []
         var head = head
         for draft in append.drafts {
@@ -51,26 +56,23 @@ struct Recorder {
                 moment: append.moment,
                 actor: append.actor, requestID: append.requestID, ruleEdition: append.ruleEdition,
                 payload: draft.payload, chain: [])
-            let event = place.sealed(EventChain.value(after: head.chain, at: place))
-            try insert(event, database)
+            let encoding = EventChain.encoding(after: head.chain, at: place)
+            let event = place.sealed(encoding.digest())
+            try insertion.insert(encoding, event.chain)
             try projector.apply(event, database)
             try settle(draft.personal, of: event, database)
-            guard database.isInsideTransaction else {
-                throw LedgerError(.store, "a projector has ended the transaction")
-            }
+            try requireTransaction(database, after: "a projector")
             events.append(event)
             head = LedgerHead(position: event.position, chain: event.chain)
         }
         return (events, head)
     }
 
-    private func insert(_ event: StoredEvent, _ database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO events (\(StoredEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [
-            event.position, event.stream, event.version, event.type, event.moment, event.actor,
-            event.requestID, event.ruleEdition, Data(event.payload), Data(event.chain),
-        ])
+    /// What would be written outside one could not be taken back.
+    private func requireTransaction(_ database: Database, after culprit: String) throws {
+        guard database.isInsideTransaction else {
+            throw LedgerError(.store, "\(culprit) has ended the transaction")
+        }
     }
 
     /// Keeps or erases personal data with the event that says so, in its transaction.
@@ -102,13 +104,11 @@ struct Recorder {
             requester: append.requester, requestID: append.requestID, digest: append.requestDigest,
             answer: answer, eventCount: Int64(eventCount), lastPosition: lastPosition,
             cursorSource: append.cursor?.source ?? "", cursorPosition: append.cursor?.position ?? 0)
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO requests (\(RecordedRequest.columns), seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [
-            request.requester, request.requestID, Data(request.digest), Data(request.answer),
-            request.eventCount, request.lastPosition, request.cursorSource, request.cursorPosition,
-            Data(request.seal()),
-        ])
+        let insertion = try RecordStatement(
+            database,
+            "INSERT INTO requests (\(RecordedRequest.columns), seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let encoding = request.encoding
+        try insertion.insert(encoding, encoding.digest())
     }
 }
 
