@@ -15,7 +15,9 @@ import Synchronization
 final class Sequencer: Sendable {
     private struct Waiting {
         let append: Append
-        let continuation: CheckedContinuation<Result<AppendOutcome, LedgerError>, Never>
+        /// Of its payloads.
+        let byteCount: Int
+        let continuation: UnsafeContinuation<Result<AppendOutcome, LedgerError>, Never>
     }
 
     /// Leaves to: `.stopped` when a commit fails or the ledger is closed; never back.
@@ -88,8 +90,10 @@ final class Sequencer: Sendable {
     /// Waits until the append is durable or refused. Cancelling the task does not take the append back.
     func submit(_ append: Append) async throws(LedgerError) -> AppendOutcome {
         try append.checkBounds()
-        let result = await withCheckedContinuation { continuation in
-            enqueue(Waiting(append: append, continuation: continuation))
+        // Resumed once for each that was queued, whatever becomes of its group: see `write`.
+        let result = await withUnsafeContinuation { continuation in
+            enqueue(
+                Waiting(append: append, byteCount: append.payloadByteCount, continuation: continuation))
         }
         return try result.get()
     }
@@ -134,18 +138,17 @@ final class Sequencer: Sendable {
     }
 
     private func enqueue(_ waiting: Waiting) {
-        let byteCount = waiting.append.payloadByteCount
         let refusal: LedgerError? = state.withLock { state in
             if case .stopped(let error) = state.condition { return error }
             let isFull =
                 state.waiting.count >= LedgerLimits.waitingCountMax
-                || state.waitingByteCount + byteCount > LedgerLimits.waitingByteCountMax
+                || state.waitingByteCount + waiting.byteCount > LedgerLimits.waitingByteCountMax
             if isFull {
                 return LedgerError(
                     .busy, "too many commands wait for the record; send the request again later")
             }
             state.waiting.append(waiting)
-            state.waitingByteCount += byteCount
+            state.waitingByteCount += waiting.byteCount
             return nil
         }
         if let refusal {
@@ -169,18 +172,21 @@ final class Sequencer: Sendable {
         state.withLock { state in
             guard let first = state.waiting.first else { return nil }
             var count = 1
-            var byteCount = first.append.payloadByteCount
+            var byteCount = first.byteCount
             if first.append.bulk == nil {
                 while count < min(state.waiting.count, LedgerLimits.groupCountMax) {
-                    let next = state.waiting[count].append
-                    byteCount += next.payloadByteCount
-                    if next.bulk != nil || byteCount > LedgerLimits.groupByteCountMax { break }
+                    let next = state.waiting[count]
+                    if next.append.bulk != nil || byteCount + next.byteCount > LedgerLimits.groupByteCountMax
+                    {
+                        break
+                    }
+                    byteCount += next.byteCount
                     count += 1
                 }
             }
             let group = Array(state.waiting.prefix(count))
             state.waiting.removeFirst(count)
-            state.waitingByteCount -= group.reduce(0) { $0 + $1.append.payloadByteCount }
+            state.waitingByteCount -= byteCount
             return group
         }
     }

@@ -47,9 +47,7 @@ final class WriterThread: TaskExecutor {
 
     /// - Parameter work: writes one group of what waits; tells whether there was any.
     func start(_ work: @escaping @Sendable () -> Bool) {
-        let thread = Thread { self.run(work) }
-        thread.name = "ledger-writer"
-        thread.start()
+        Thread { self.run(work) }.start()
     }
 
     /// Whether the caller runs on this thread.
@@ -91,6 +89,8 @@ final class WriterThread: TaskExecutor {
 
     private func run(_ work: () -> Bool) {
         identity.store(UInt(pthread_self()), ordering: .relaxed)
+        // As an operator sees it among the threads of the process.
+        Thread.current.name = "ledger-writer"
         while true {
             switch nextTurn() {
             case .take(let jobs):
