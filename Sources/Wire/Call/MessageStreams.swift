@@ -51,9 +51,19 @@ public struct InboundMessages: AsyncSequence, Sendable {
 /// Takes the messages of one side of a stream.
 package protocol MessageSink: Sendable {
     /// Sends if there is room now; false if not, and then nothing was sent.
-    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool
+    /// The bytes are only lent.
+    func sendNow(_ message: UnsafeRawBufferPointer) throws(RPCStatus) -> Bool
     nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus)
     func finish()
+}
+
+extension [UInt8] {
+    /// The bytes, beyond which they must not be kept.
+    func lend<Result, Flaw: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Flaw) -> Result
+    ) throws(Flaw) -> Result {
+        try withUnsafeBufferPointer { (bytes) throws(Flaw) in try body(UnsafeRawBufferPointer(bytes)) }
+    }
 }
 
 /// Messages to the peer. Any number of tasks may send.
@@ -70,9 +80,12 @@ public struct OutboundMessages: Sendable {
     /// stream's status when it has ended, RESOURCE_EXHAUSTED when no frame holds the message, and CANCELLED
     /// when the task is.
     nonisolated(nonsending) public func send(_ message: [UInt8]) async throws(RPCStatus) {
-        if try sink.sendNow(message) { return }
-        try await sink.send(message)
+        if try !message.lend(sendNow) { try await sink.send(message) }
     }
+
+    /// Sends if there is room now; false if not, and then nothing was sent.
+    @usableFromInline
+    func sendNow(_ message: UnsafeRawBufferPointer) throws(RPCStatus) -> Bool { try sink.sendNow(message) }
 
     /// No more messages from this side. A handler's side ends by itself when the handler returns.
     public func finish() { sink.finish() }

@@ -7,7 +7,7 @@ package struct FrameLoad: GateLoad {
 
     package var byteCount: Int { bytes.count }
 
-    package mutating func add(_ message: [UInt8]) {
+    package mutating func add(_ message: UnsafeRawBufferPointer) {
         FrameHeader(length: UInt32(message.count), streamID: streamID, type: .data).append(to: &bytes)
         bytes.append(contentsOf: message)
     }
@@ -28,7 +28,7 @@ package struct FrameLoad: GateLoad {
 struct FrameSink: MessageSink {
     let gate: SendGate<FrameLoad>
 
-    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool { try gate.sendNow(message) }
+    func sendNow(_ message: UnsafeRawBufferPointer) throws(RPCStatus) -> Bool { try gate.sendNow(message) }
 
     nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus) {
         try await gate.send(message)

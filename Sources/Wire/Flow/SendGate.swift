@@ -4,7 +4,8 @@ import Synchronization
 package protocol GateLoad: Sendable {
     /// Bytes that wait to be taken away.
     var byteCount: Int { get }
-    mutating func add(_ message: [UInt8])
+    /// Copies the message, which is only lent.
+    mutating func add(_ message: UnsafeRawBufferPointer)
 }
 
 /// What writers of one stream pass through: it holds them when the peer, the connection or we have enough.
@@ -53,7 +54,7 @@ package final class SendGate<Load: GateLoad>: MessageSink {
 
     // MARK: Writers
 
-    package func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool {
+    package func sendNow(_ message: UnsafeRawBufferPointer) throws(RPCStatus) -> Bool {
         guard message.count <= WireLimits.frameByteCountMax else {
             throw OversizedMessage(byteCount: message.count).status
         }
@@ -67,13 +68,13 @@ package final class SendGate<Load: GateLoad>: MessageSink {
     }
 
     nonisolated(nonsending) package func send(_ message: [UInt8]) async throws(RPCStatus) {
-        while try !sendNow(message) {
+        while try !message.lend(sendNow) {
             if Task.isCancelled { throw .cancelled }
             await change()
         }
     }
 
-    private func pass(_ message: [UInt8]) -> Passage {
+    private func pass(_ message: UnsafeRawBufferPointer) -> Passage {
         state.withLock { state in
             if let end = state.end { return .closed(end) }
             guard !state.isFinished else { return .closed(.finishedSending) }

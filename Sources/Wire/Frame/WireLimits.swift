@@ -102,6 +102,11 @@ public struct WireLimits: Sendable {
     /// Without a frame and without a running call.
     public var idleTime: Duration = .seconds(300)
 
+    /// How long our client looks out for the answer to a single call before its thread sleeps, where that
+    /// brings answers sooner (see `Lookout`); zero for never. A server beside us answers a small call in
+    /// thirty to eighty microseconds.
+    public var lookoutTime: Duration = .microseconds(100)
+
     /// Age at which a server asks a client to go to another connection, varied by a tenth either way so that
     /// clients do not come in step; nil keeps connections for ever. Old connections hold clients to processes
     /// that were there first. A foreign client cannot be asked: its connection is closed between two calls.

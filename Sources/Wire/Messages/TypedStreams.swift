@@ -46,7 +46,11 @@ public struct MessageWriter<Message: WireMessage>: Sendable {
     /// Sends one message; see `OutboundMessages.send`.
     @inlinable
     nonisolated(nonsending) public func send(_ message: Message) async throws(RPCStatus) {
-        try await messages.send(message.serialized())
+        // Without an array of its own: a gate that lets pass copies the bytes.
+        let held: [UInt8]? = try message.withSerialized { (bytes) throws(RPCStatus) in
+            try messages.sendNow(bytes) ? nil : Array(bytes)
+        }
+        if let held { try await messages.send(held) }
     }
 
     /// No more messages from this side.

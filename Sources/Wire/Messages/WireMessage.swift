@@ -48,6 +48,18 @@ extension WireMessage {
             return arena.pack(cMessage)
         }
     }
+
+    /// Lends the same bytes, beyond which they must not be kept.
+    @inlinable
+    func withSerialized<Result, Flaw: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Flaw) -> Result
+    ) throws(Flaw) -> Result {
+        try MessageArena.lending { (arena: MessageArena) throws(Flaw) -> Result in
+            let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
+            fill(cMessage, in: arena)
+            return try body(arena.packed(cMessage))
+        }
+    }
 }
 
 extension MessageArena {
@@ -105,13 +117,24 @@ extension MessageArena {
             if size <= MessageArena.lentByteCount {
                 // Copying so few bytes costs less than an array of uninitialised elements, for which Swift
                 // looks up the array's type at run time.
-                let place = allocate(byteCount: size).assumingMemoryBound(to: UInt8.self)
-                let count = Int(protobuf_c_message_pack(message, place))
-                return Array(UnsafeBufferPointer(start: place, count: count))
+                return Array(packed(message, size))
             }
             return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 count = Int(protobuf_c_message_pack(message, buffer.baseAddress))
             }
         }
+    }
+
+    /// The same in this arena, with which they go.
+    @usableFromInline
+    func packed(_ cMessage: UnsafeMutableRawPointer) -> UnsafeRawBufferPointer {
+        let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))
+        return packed(message, Int(protobuf_c_message_get_packed_size(message)))
+    }
+
+    private func packed(_ message: UnsafePointer<ProtobufCMessage>, _ size: Int) -> UnsafeRawBufferPointer {
+        let place = allocate(byteCount: size).assumingMemoryBound(to: UInt8.self)
+        let count = Int(protobuf_c_message_pack(message, place))
+        return UnsafeRawBufferPointer(start: place, count: count)
     }
 }

@@ -96,7 +96,7 @@ public final class ClientChannel: RPCChannel {
 
 /// The requests of a method that takes one, which has been sent.
 struct NoMoreMessages: MessageSink {
-    func sendNow(_ message: [UInt8]) throws(RPCStatus) -> Bool { throw .finishedSending }
+    func sendNow(_ message: UnsafeRawBufferPointer) throws(RPCStatus) -> Bool { throw .finishedSending }
     nonisolated(nonsending) func send(_ message: [UInt8]) async throws(RPCStatus) { throw .finishedSending }
     func finish() {}
 }

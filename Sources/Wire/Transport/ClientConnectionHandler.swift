@@ -24,6 +24,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     var outbox = FrameOutbox()
     private var timer = LoopTimer()
     private var patience: ClientPatience
+    private var lookout: Lookout
     private var isReading = false
     private var isFlushScheduled = false
     private var isRetired = false
@@ -45,6 +46,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         self.eventLoop = eventLoop
         streams = ClientStreams(limits: limits)
         patience = ClientPatience(limits: limits, at: .now)
+        lookout = Lookout(nanosecondsMax: limits.lookoutTime.nanosecondsClamped)
         decoder = FrameDecoder(discardByteCountMax: limits.discardByteCountMax)
     }
 
@@ -123,7 +125,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
-        patience.received(at: .now)
+        let now = MonotonicInstant.now
+        patience.received(at: now)
+        lookout.found(at: now)
         let buffer = unwrapInboundIn(data)
         decoder.decode(buffer.readableBytesSpan, into: &events)
         var arrived: [FrameDecoder.Event] = []
@@ -210,6 +214,19 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         // No promise: a failed write closes the channel, and no call is sent while the channel is not
         // writable.
         context.writeAndFlush(wrapOutboundOut(outbox.take(context.channel.allocator)), promise: nil)
+        if streams.inFlightCount == 1, streamCalls.isEmpty, lookout.begins(at: .now) { lookOut() }
+    }
+
+    /// How soon the loop comes round while it looks out. What is put into its queue at once it does before it
+    /// looks at its sockets again; of a time so short it does not sleep.
+    private static let lookoutSpacing = TimeAmount.microseconds(2)
+
+    /// Keeps the loop from sleeping, turn by turn; it serves its other channels meanwhile.
+    private func lookOut() {
+        let connection = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(deadline: NIODeadline.now() + Self.lookoutSpacing) {
+            if connection.value.lookout.goesOn(at: .now) { connection.value.lookOut() }
+        }
     }
 
     private func armTimer(at now: MonotonicInstant) {

@@ -7,7 +7,7 @@ final class InProcessPipe: Sendable {
     struct QueueLoad: GateLoad {
         let queue: InboundQueue
         var byteCount: Int { 0 }
-        mutating func add(_ message: [UInt8]) { _ = queue.push(message) }
+        mutating func add(_ message: UnsafeRawBufferPointer) { _ = queue.push(Array(message)) }
     }
 
     /// The queue is there before its gate.

@@ -108,7 +108,7 @@ struct FlowTests {
     private struct Passed: GateLoad {
         var messages: [[UInt8]] = []
         var byteCount: Int { messages.reduce(0) { $0 + $1.count } }
-        mutating func add(_ message: [UInt8]) { messages.append(message) }
+        mutating func add(_ message: UnsafeRawBufferPointer) { messages.append(Array(message)) }
     }
 
     private static func gate(_ window: SendWindow, byteCountMax: Int = 10) -> SendGate<Passed> {
