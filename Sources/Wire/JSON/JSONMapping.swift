@@ -21,12 +21,13 @@ public enum JSONMapping {
         serialized: [UInt8], descriptor: MessageDescriptor, options: JSONOptions
     ) throws(JSONMappingError) -> String {
         var encoder = JSONMessageEncoder(options: options)
-        let arena = MessageArena(
-            byteCountMax: MessageLimits.memoryByteCountMax(serialized: serialized.count))
+        let memory = MessageLimits.memoryByteCountMax(serialized: serialized.count)
         do {
-            try arena.unpack(serialized, as: descriptor, byteCountMax: MessageLimits.byteCountMax) {
-                (cMessage: UnsafeMutableRawPointer) throws(MessageError) in
-                encoder.write(UnsafeRawPointer(cMessage), as: descriptor)
+            try MessageArena.lending(byteCountMax: memory) { (arena: MessageArena) throws(MessageError) in
+                try arena.unpack(serialized, as: descriptor, byteCountMax: MessageLimits.byteCountMax) {
+                    (cMessage: UnsafeMutableRawPointer) throws(MessageError) in
+                    encoder.write(UnsafeRawPointer(cMessage), as: descriptor)
+                }
             }
         } catch {
             throw JSONMappingError(error)
@@ -40,15 +41,18 @@ public enum JSONMapping {
         json: String, descriptor: MessageDescriptor, options: JSONOptions = JSONOptions()
     ) throws(JSONMappingError) -> [UInt8] {
         let bytes = Array(json.utf8)
-        let arena = arena(for: bytes)
-        let cMessage = try fill(json: bytes, descriptor: descriptor, options: options, in: arena)
-        return arena.pack(cMessage)
+        return try lendArena(for: bytes) { (arena) throws(JSONMappingError) in
+            arena.pack(try fill(json: bytes, descriptor: descriptor, options: options, in: arena))
+        }
     }
 
-    /// An arena with as much memory as the message gets when it comes as protobuf bytes: an empty message,
-    /// the most that little text can ask for, is three bytes in a JSON list and two on the wire.
-    static func arena(for json: [UInt8]) -> MessageArena {
-        MessageArena(byteCountMax: MessageLimits.memoryByteCountMax(serialized: json.count * 2 / 3))
+    /// Lends an arena with as much memory as the message gets when it comes as protobuf bytes: an empty
+    /// message, the most that little text can ask for, is three bytes in a JSON list and two on the wire.
+    static func lendArena<Result>(
+        for json: [UInt8], _ body: (MessageArena) throws(JSONMappingError) -> Result
+    ) throws(JSONMappingError) -> Result {
+        try MessageArena.lending(
+            byteCountMax: MessageLimits.memoryByteCountMax(serialized: json.count * 2 / 3), body)
     }
 
     /// A C struct of the arena with what the text says.
@@ -72,15 +76,14 @@ extension WireMessage {
         _ text: String, options: JSONOptions = JSONOptions()
     ) throws(JSONMappingError) -> Self {
         let bytes = Array(text.utf8)
-        let arena = JSONMapping.arena(for: bytes)
-        let cMessage = try JSONMapping.fill(
-            json: bytes, descriptor: descriptor, options: options, in: arena)
-        do {
-            return try withExtendedLifetime(arena) { () throws(MessageError) -> Self in
-                try Self(cMessage: UnsafeRawPointer(cMessage))
+        return try JSONMapping.lendArena(for: bytes) { (arena) throws(JSONMappingError) in
+            let cMessage = try JSONMapping.fill(
+                json: bytes, descriptor: descriptor, options: options, in: arena)
+            do throws(MessageError) {
+                return try Self(cMessage: UnsafeRawPointer(cMessage))
+            } catch {
+                throw JSONMappingError(error)
             }
-        } catch {
-            throw JSONMappingError(error)
         }
     }
 
@@ -100,11 +103,12 @@ extension WireMessage {
     }
 
     private func encoded(_ options: JSONOptions) -> JSONMessageEncoder {
-        let arena = MessageArena()
-        let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
-        fill(cMessage, in: arena)
         var encoder = JSONMessageEncoder(options: options)
-        withExtendedLifetime(arena) { encoder.write(UnsafeRawPointer(cMessage), as: Self.descriptor) }
+        MessageArena.lending { (arena: MessageArena) in
+            let cMessage = arena.allocate(byteCount: Self.descriptor.structByteCount)
+            fill(cMessage, in: arena)
+            encoder.write(UnsafeRawPointer(cMessage), as: Self.descriptor)
+        }
         return encoder
     }
 }

@@ -93,13 +93,15 @@ extension JSONMessageEncoder {
             failValue("an Any of a type that is not known here: \"\(typeURL.prefix(100))\"")
             return
         }
-        let arena = MessageArena(byteCountMax: MessageLimits.memoryByteCountMax(serialized: bytes.count))
+        let memory = MessageLimits.memoryByteCountMax(serialized: bytes.count)
         do {
-            try arena.unpack(
-                bytes, as: descriptor, byteCountMax: MessageLimits.byteCountMax,
-                levelMax: MessageLimits.levelMax - level
-            ) { (message: UnsafeMutableRawPointer) throws(MessageError) in
-                writeAny(typeURL, UnsafeRawPointer(message), descriptor)
+            try MessageArena.lending(byteCountMax: memory) { (arena: MessageArena) throws(MessageError) in
+                try arena.unpack(
+                    bytes, as: descriptor, byteCountMax: MessageLimits.byteCountMax,
+                    levelMax: MessageLimits.levelMax - level
+                ) { (message: UnsafeMutableRawPointer) throws(MessageError) in
+                    writeAny(typeURL, UnsafeRawPointer(message), descriptor)
+                }
             }
         } catch {
             failValue(error.description)

@@ -167,9 +167,9 @@ struct JSONMessageEncoder {
 
     /// Writes a message with every field at its default.
     private mutating func writeEmpty(_ descriptor: MessageDescriptor) {
-        let arena = MessageArena()
-        let message = arena.message(descriptor)
-        withExtendedLifetime(arena) { write(UnsafeRawPointer(message), as: descriptor) }
+        MessageArena.lending { (arena: MessageArena) in
+            write(UnsafeRawPointer(arena.message(descriptor)), as: descriptor)
+        }
     }
 }
 

@@ -18,22 +18,29 @@ public struct JSONNames: Sendable {
         google__protobuf__file_descriptor_set__init(&set)
         var names: [String: [UInt32: String]] = [:]
         if !bytes.isEmpty {
-            let arena = MessageArena(
-                byteCountMax: MessageLimits.memoryByteCountMax(serialized: bytes.count))
-            try arena.unpack(
-                bytes, as: MessageDescriptor(set.base.descriptor), byteCountMax: MessageLimits.byteCountMax
-            ) { (cMessage: UnsafeMutableRawPointer) throws(MessageError) in
-                let set = cMessage.load(as: Google__Protobuf__FileDescriptorSet.self)
-                for index in 0..<set.n_file {
-                    guard let file = set.file[index]?.pointee else { continue }
-                    let package = file.package.map { String(cString: $0) } ?? ""
-                    for index in 0..<file.n_message_type {
-                        Self.collect(file.message_type[index], within: package, into: &names)
-                    }
+            let memory = MessageLimits.memoryByteCountMax(serialized: bytes.count)
+            try MessageArena.lending(byteCountMax: memory) { (arena: MessageArena) throws(MessageError) in
+                try arena.unpack(
+                    bytes, as: MessageDescriptor(set.base.descriptor),
+                    byteCountMax: MessageLimits.byteCountMax
+                ) { (cMessage: UnsafeMutableRawPointer) throws(MessageError) in
+                    Self.collect(cMessage.load(as: Google__Protobuf__FileDescriptorSet.self), into: &names)
                 }
             }
         }
         self.names = names
+    }
+
+    private static func collect(
+        _ set: Google__Protobuf__FileDescriptorSet, into names: inout [String: [UInt32: String]]
+    ) {
+        for index in 0..<set.n_file {
+            guard let file = set.file[index]?.pointee else { continue }
+            let package = file.package.map { String(cString: $0) } ?? ""
+            for index in 0..<file.n_message_type {
+                collect(file.message_type[index], within: package, into: &names)
+            }
+        }
     }
 
     /// The scan has bounded how deep messages nest.

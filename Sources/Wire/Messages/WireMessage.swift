@@ -71,9 +71,7 @@ extension MessageArena {
     ) throws(MessageError) -> Result {
         let cMessage = try unpacked(
             serialized, as: descriptor, byteCountMax: byteCountMax, levelMax: levelMax)
-        return try withExtendedLifetime(self) { () throws(MessageError) -> Result in
-            try body(UnsafeMutableRawPointer(mutating: cMessage))
-        }
+        return try body(UnsafeMutableRawPointer(mutating: cMessage))
     }
 
     /// Scans and unpacks into this arena, with which the C struct goes.
@@ -111,17 +109,15 @@ extension MessageArena {
     /// Bytes of a filled C struct.
     @usableFromInline
     func pack(_ cMessage: UnsafeMutableRawPointer) -> [UInt8] {
-        withExtendedLifetime(self) {
-            let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))
-            let size = Int(protobuf_c_message_get_packed_size(message))
-            if size <= MessageArena.lentByteCount {
-                // Copying so few bytes costs less than an array of uninitialised elements, for which Swift
-                // looks up the array's type at run time.
-                return Array(packed(message, size))
-            }
-            return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-                count = Int(protobuf_c_message_pack(message, buffer.baseAddress))
-            }
+        let message = UnsafePointer(cMessage.assumingMemoryBound(to: ProtobufCMessage.self))
+        let size = Int(protobuf_c_message_get_packed_size(message))
+        if size <= MessageArena.lentByteCount {
+            // Copying so few bytes costs less than an array of uninitialised elements, for which Swift looks
+            // up the array's type at run time.
+            return Array(packed(message, size))
+        }
+        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            count = Int(protobuf_c_message_pack(message, buffer.baseAddress))
         }
     }
 
