@@ -3,8 +3,8 @@ internal import CMessages
 /// Memory for the C structs of one message, given back as a whole when its lending ends.
 ///
 /// Nothing that protobuf-c allocates outlives its arena: packing fills structs in it, unpacking gets them
-/// from it, and both copy into Swift values or bytes before it goes. Not for sharing between tasks, and not to
-/// be kept.
+/// from it, and both copy into Swift values or bytes before it goes. Not for sharing between tasks, and not
+/// to be kept.
 ///
 /// What it knows of itself lies at the head of its first memory, so that lending one allocates nothing.
 public struct MessageArena {
