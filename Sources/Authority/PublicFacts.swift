@@ -18,7 +18,7 @@ package enum PublicFacts {
     package static func texts(_ texts: [String]) -> CanonicalJSON { .list(texts.map { .text($0) }) }
 
     /// A notice: how long objections may come in.
-    package static func notice(_ notice: CommonAPI.Notice?) -> [String: CanonicalJSON] {
+    package static func notice(_ notice: CommonAPI.Notice?) -> JSONMembers {
         let notice = notice ?? .init()
         return [
             "notice": .text(notice.id), "kind": .text(notice.kind), "posted_on": .text(notice.postedOn),
@@ -34,7 +34,7 @@ package struct UnspeakableNumber: Error, Sendable {}
 extension PublicAct {
     /// The act in an event, with the facts that are to be known of it.
     package init(
-        _ act: String, in event: StoredEvent, of service: String, facts: [String: CanonicalJSON]
+        _ act: String, in event: StoredEvent, of service: String, facts: JSONMembers
     ) throws {
         guard let position = SafeInteger(event.position), let moment = SafeInteger(event.moment) else {
             throw UnspeakableNumber()

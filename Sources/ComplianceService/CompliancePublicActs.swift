@@ -14,7 +14,7 @@ package enum CompliancePublicActs {
         return try PublicAct(act, in: event, of: service, facts: facts)
     }
 
-    private static func facts(of event: StoredEvent) throws -> (String, [String: CanonicalJSON])? {
+    private static func facts(of event: StoredEvent) throws -> (String, JSONMembers)? {
         switch event.type {
         case ComplianceAPI.TitleGranted.fullName:
             let title = try ComplianceAPI.TitleGranted(serialized: event.payload).title ?? .init()
@@ -56,7 +56,7 @@ package enum CompliancePublicActs {
         }
     }
 
-    private static func facts(of title: ComplianceAPI.Title) -> [String: CanonicalJSON] {
+    private static func facts(of title: ComplianceAPI.Title) -> JSONMembers {
         let forerunner = title.forerunner ?? .init()
         return [
             "title": .text(title.id), "forerunner_list": .text(title.forerunnerListId),

@@ -15,7 +15,7 @@ package enum RankingPublicActs {
         return try PublicAct(act, in: event, of: service, facts: facts)
     }
 
-    private static func facts(of event: StoredEvent) throws -> (String, [String: CanonicalJSON])? {
+    private static func facts(of event: StoredEvent) throws -> (String, JSONMembers)? {
         switch event.type {
         case RankingAPI.SnapshotImported.fullName:
             let snapshot = try RankingAPI.SnapshotImported(serialized: event.payload).snapshot ?? .init()
@@ -23,12 +23,12 @@ package enum RankingPublicActs {
         case RankingAPI.RankingNoticeOpened.fullName:
             let opened = try RankingAPI.RankingNoticeOpened(serialized: event.payload)
             let facts = PublicFacts.notice(opened.notice)
-            return ("notice-opened", facts.merging(["list": .text(opened.listId)]) { $1 })
+            return ("notice-opened", facts.with("list", .text(opened.listId)))
         case RankingAPI.ForerunnerNoticeOpened.fullName:
             let opened = try RankingAPI.ForerunnerNoticeOpened(serialized: event.payload)
             let facts = PublicFacts.notice(opened.notice)
             return (
-                "notice-opened", facts.merging(["forerunner_list": .text(opened.forerunnerListId)]) { $1 }
+                "notice-opened", facts.with("forerunner_list", .text(opened.forerunnerListId))
             )
         case RankingAPI.ObjectionDecided.fullName:
             let decided = try RankingAPI.ObjectionDecided(serialized: event.payload)
@@ -56,7 +56,7 @@ package enum RankingPublicActs {
     }
 
     /// The address is left out: somebody wrote it freely. The content's digest says what was published.
-    private static func facts(of recorded: RankingAPI.OwnPublicationRecorded) -> [String: CanonicalJSON] {
+    private static func facts(of recorded: RankingAPI.OwnPublicationRecorded) -> JSONMembers {
         let publication = recorded.publication ?? .init()
         return [
             "list": .text(recorded.subjectId), "published_on": .text(publication.publishedOn),
@@ -64,7 +64,7 @@ package enum RankingPublicActs {
         ]
     }
 
-    private static func facts(of snapshot: RankingAPI.Snapshot) -> [String: CanonicalJSON] {
+    private static func facts(of snapshot: RankingAPI.Snapshot) -> JSONMembers {
         let summary = snapshot.summary ?? .init()
         return [
             "snapshot": .text(snapshot.id), "cutoff": .text(snapshot.cutoff),
@@ -75,7 +75,7 @@ package enum RankingPublicActs {
     }
 
     /// With these digests anyone recomputes the list and compares.
-    private static func facts(of published: RankingAPI.RankingPublished) -> [String: CanonicalJSON] {
+    private static func facts(of published: RankingAPI.RankingPublished) -> JSONMembers {
         let digests = published.digests ?? .init()
         return [
             "list": .text(published.listId), "published_on": .text(published.publishedOn),
@@ -89,7 +89,7 @@ package enum RankingPublicActs {
     }
 
     /// Who is on it is told by the titles, each of which is an entry of ComplianceService's log.
-    private static func facts(of list: RankingAPI.ForerunnerList) -> [String: CanonicalJSON] {
+    private static func facts(of list: RankingAPI.ForerunnerList) -> JSONMembers {
         [
             "forerunner_list": .text(list.id), "list": .text(list.rankingListId),
             "scheme": .text(list.schemeId), "year": .count(list.year),

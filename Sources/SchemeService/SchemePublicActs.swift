@@ -14,7 +14,7 @@ package enum SchemePublicActs {
         return try PublicAct(act, in: event, of: service, facts: facts)
     }
 
-    private static func facts(of event: StoredEvent) throws -> (String, [String: CanonicalJSON])? {
+    private static func facts(of event: StoredEvent) throws -> (String, JSONMembers)? {
         switch event.type {
         case SchemeAPI.KeyFieldPublished.fullName:
             let field = try SchemeAPI.KeyFieldPublished(serialized: event.payload).keyField ?? .init()
@@ -37,7 +37,7 @@ package enum SchemePublicActs {
         case SchemeAPI.SchemeNoticeOpened.fullName:
             let opened = try SchemeAPI.SchemeNoticeOpened(serialized: event.payload)
             let facts = PublicFacts.notice(opened.notice)
-            return ("notice-opened", facts.merging(["application": .text(opened.applicationId)]) { $1 })
+            return ("notice-opened", facts.with("application", .text(opened.applicationId)))
         case SchemeAPI.SchemeObjectionSettled.fullName:
             let settled = try SchemeAPI.SchemeObjectionSettled(serialized: event.payload)
             return (

@@ -5,7 +5,7 @@ package enum CanonicalJSON: Sendable, Hashable {
     case number(SafeInteger)
     case truth(Bool)
     case list([CanonicalJSON])
-    case object([String: CanonicalJSON])
+    case object(JSONMembers)
 }
 
 /// A whole number between -(2^53 - 1) and 2^53 - 1: what JavaScript's numbers hold exactly.
@@ -47,34 +47,29 @@ extension CanonicalJSON {
             }
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            Self.write(members.sorted { Self.precedes($0.key, $1.key) }, into: &bytes)
+            Self.write(members, into: &bytes)
         }
     }
 
     /// The bytes of an object whose members are given in their order, each once.
     static func encodedObject(_ members: [(key: String, value: CanonicalJSON)]) -> [UInt8] {
-        assert(zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) })
+        assert(zip(members, members.dropFirst()).allSatisfy { JSONMembers.precedes($0.key, $1.key) })
         var bytes: [UInt8] = []
         write(members, into: &bytes)
         return bytes
     }
 
-    private static func write(_ members: [(key: String, value: CanonicalJSON)], into bytes: inout [UInt8]) {
+    private static func write(_ members: some Sequence<JSONMembers.Member>, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "{"))
-        for (place, member) in members.enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+        var isFirst = true
+        for member in members {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
             write(member.key, into: &bytes)
             bytes.append(UInt8(ascii: ":"))
             member.value.write(into: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
-    }
-
-    /// RFC 8785, 3.2.3: the order of UTF-16 code units. In UTF-8 the bytes give it as they are, but for the
-    /// planes beyond the first (from 0xF0), which UTF-16 puts before the end of the first one (0xEE, 0xEF).
-    private static func precedes(_ left: String, _ right: String) -> Bool {
-        func rank(_ byte: UInt8) -> UInt8 { byte & 0xFE == 0xEE ? byte | 0x10 : byte }
-        return left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
     }
 
     /// RFC 8785, 3.2.2.2: only the quotation mark, the backslash and control characters are escaped.
@@ -139,7 +134,7 @@ extension CanonicalJSON {
         return number.value
     }
 
-    package var asObject: [String: CanonicalJSON]? {
+    package var asObject: JSONMembers? {
         guard case .object(let members) = self else { return nil }
         return members
     }

@@ -76,9 +76,9 @@ private struct JSONReader {
 
     private mutating func object(_ depth: Int) throws(JSONFlaw) -> CanonicalJSON {
         place += 1
-        var members: [String: CanonicalJSON] = [:]
+        var members: [JSONMembers.Member] = []
         skipSpace()
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object(JSONMembers()) }
         repeat {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw flaw("a member has no name") }
@@ -86,14 +86,17 @@ private struct JSONReader {
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw flaw("no colon follows a name") }
             skipSpace()
-            let value = try value(depth: depth + 1)
-            guard members.updateValue(value, forKey: name) == nil else {
-                throw flaw("“\(name)” stands there twice")
-            }
+            members.append((name, try value(depth: depth + 1)))
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw flaw("an object does not end") }
-        return .object(members)
+        guard let object = JSONMembers(inAnyOrder: members) else { throw flaw(ofRepeated: members) }
+        return .object(object)
+    }
+
+    private func flaw(ofRepeated members: [JSONMembers.Member]) -> JSONFlaw {
+        let repeated = members.first { one in members.count { $0.key == one.key } > 1 }
+        return flaw("“\(repeated?.key ?? "")” stands there twice")
     }
 
     private mutating func list(_ depth: Int) throws(JSONFlaw) -> CanonicalJSON {
@@ -148,7 +151,9 @@ private struct JSONReader {
         else { return nil }
         let content = bytes[place..<end]
         place = end + 1
-        guard let text = String(validating: content, as: UTF8.self) else { throw flaw("a text is not UTF-8") }
+        // Repairs what is no UTF-8, which then has other bytes: quicker than to validate first.
+        let text = String(decoding: content, as: UTF8.self)
+        guard text.utf8.elementsEqual(content) else { throw flaw("a text is not UTF-8") }
         return text
     }
 

@@ -20,7 +20,7 @@ package struct PublicAct: Sendable, Hashable {
     package let position: SafeInteger
     package let moment: SafeInteger
     package let edition: String
-    package let facts: [String: CanonicalJSON]
+    package let facts: JSONMembers
 
     /// Version of the entries' form.
     private static let form: UInt32 = 1
@@ -29,7 +29,7 @@ package struct PublicAct: Sendable, Hashable {
 
     package init(
         service: String, act: String, subject: String, position: SafeInteger, moment: SafeInteger,
-        edition: String, facts: [String: CanonicalJSON]
+        edition: String, facts: JSONMembers
     ) {
         self.service = service
         self.act = act

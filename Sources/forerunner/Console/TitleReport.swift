@@ -59,7 +59,7 @@ struct TitleReport {
 
     /// Stable, for scripts.
     static func json(_ verdict: TitleVerdict) -> CanonicalJSON {
-        var members: [String: CanonicalJSON] = [
+        var members: JSONMembers = [
             "conclusion": .text(verdict.conclusion.rawValue),
             "checks": .list(
                 verdict.checks.map { check in

@@ -53,9 +53,8 @@ struct ComparisonReport {
     }
 
     private func json(_ moves: [(String, [ResultComparison.Move])]) -> CanonicalJSON {
-        var members = Dictionary(
-            moves.map { name, moves in (name, CanonicalJSON.list(moves.map(json))) }
-        ) { first, _ in first }
+        var members = JSONMembers()
+        for (name, moves) in moves { members[name] = .list(moves.map(json)) }
         members["unchanged"] = .count(UInt32(comparison.unchangedCount))
         members["levels"] = .list(
             comparison.rises.map { rise in
@@ -68,7 +67,7 @@ struct ComparisonReport {
     }
 
     private func json(_ move: ResultComparison.Move) -> CanonicalJSON {
-        var members: [String: CanonicalJSON] = ["key": .text(move.key)]
+        var members: JSONMembers = ["key": .text(move.key)]
         members["before"] = move.before.map(json)
         members["after"] = move.after.map(json)
         if !move.levelChanges.isEmpty {
@@ -84,7 +83,7 @@ struct ComparisonReport {
     }
 
     private func json(_ entry: RankedEntry) -> CanonicalJSON {
-        var members: [String: CanonicalJSON] = ["rank": .count(UInt32(entry.rank))]
+        var members: JSONMembers = ["rank": .count(UInt32(entry.rank))]
         members["grade"] = entry.grade.map { .count(UInt32($0)) }
         members["score"] = entry.composite.map {
             .text($0.text(fractionDigits: IndicatorScore.fractionDigits))

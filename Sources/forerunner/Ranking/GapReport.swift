@@ -88,7 +88,7 @@ struct GapReport {
             "cutRank": .count(UInt32(analysis.cutRank)),
             "standards": .list(
                 analysis.subjects.map { subject in
-                    var members: [String: CanonicalJSON] = [
+                    var members: JSONMembers = [
                         "key": .text(subject.key),
                         "reasons": .list(subject.reasons.map { .text($0.code) }),
                         "gaps": .list(subject.gaps.map(json)),
