@@ -23,13 +23,13 @@ extension Database {
     /// The last version of a stream, 0 when it has no event.
     func streamVersion(_ stream: String) throws -> Int64 {
         let statement = try RecordStatement(self, "SELECT max(version) FROM events WHERE stream = ?")
-        return try statement.first([stream]) { sqlite3_column_int64($0, 0) } ?? 0
+        return try statement.first(stream) { sqlite3_column_int64($0, 0) } ?? 0
     }
 
     func firstAnswer(requester: String, requestID: String) throws -> FirstAnswer? {
         let statement = try RecordStatement(
             self, "SELECT digest, answer FROM requests WHERE requester = ? AND request_id = ?")
-        return try statement.first([requester, requestID]) { row in
+        return try statement.first((requester, requestID)) { row in
             FirstAnswer(digest: try RecordStatement.blob(row, 0), answer: try RecordStatement.blob(row, 1))
         }
     }

@@ -32,17 +32,23 @@ struct RecordStatement {
         }
     }
 
-    /// The first row that some texts lead to, or nil.
-    func first<Value>(
-        _ texts: [String], _ read: (SQLiteStatement) throws -> Value
-    ) throws -> Value? {
-        var encoding = CanonicalEncoding()
-        for text in texts { encoding.append(text: text) }
-        return try encoding.content.withUnsafeBytes { content in
-            for (place, field) in encoding.fields.enumerated() {
-                bind(UnsafeRawBufferPointer(rebasing: content[field.place]), .text, Int32(place + 1))
-            }
+    /// The first row that a text leads to, or nil.
+    func first<Value>(_ text: String, _ read: (SQLiteStatement) throws -> Value) throws -> Value? {
+        var text = text
+        return try text.withUTF8 { text in
+            bind(UnsafeRawBufferPointer(text), .text, 1)
             return try first(read)
+        }
+    }
+
+    /// The first row that two texts lead to, or nil.
+    func first<Value>(
+        _ texts: (String, String), _ read: (SQLiteStatement) throws -> Value
+    ) throws -> Value? {
+        var second = texts.1
+        return try second.withUTF8 { second in
+            bind(UnsafeRawBufferPointer(second), .text, 2)
+            return try first(texts.0, read)
         }
     }
 

@@ -218,7 +218,7 @@ final class Sequencer: Sendable {
         var head: LedgerHead
         do {
             // Statements that are kept: parsing these two would cost as much as inserting a row.
-            try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+            try RecordStatement(database, "BEGIN IMMEDIATE TRANSACTION").run()
             head = try end.withLock { $0.take() } ?? database.head(mark)
             // A foreign closure stays in its savepoint, which tells when it ends the transaction.
             let isAlone = group.count == 1 && group[0].append.bulk == nil
@@ -236,7 +236,7 @@ final class Sequencer: Sendable {
             throw LedgerError(error, while: "writing a group of requests")
         }
         do {
-            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+            try RecordStatement(database, "COMMIT TRANSACTION").run()
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
             throw Self.commitFailure(error)
@@ -291,8 +291,8 @@ final class Sequencer: Sendable {
     /// can be said.
     private static func commitFailure(_ error: any Error) -> LedgerError {
         let cause = LedgerError(error, while: "committing")
-        let code = (error as? DatabaseError)?.resultCode
-        if code == .SQLITE_FULL || code == .SQLITE_CONSTRAINT { return cause }
+        let code = (error as? DatabaseError)?.extendedResultCode
+        if code == .SQLITE_FULL || code == .SQLITE_CONSTRAINT_FOREIGNKEY { return cause }
         return LedgerError(
             .fatal,
             "a commit failed (\(cause.message)); whether it lasts is known after the next start: stop the "

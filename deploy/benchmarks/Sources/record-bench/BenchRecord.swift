@@ -84,14 +84,22 @@ struct BenchCommands {
         return mixed ^ mixed >> 31
     }
 
+    private static let digits = Array("0123456789abcdef".utf8)
+
     private static func hex(_ number: UInt64) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: (0..<16).map { digits[Int(number >> (60 - 4 * UInt64($0)) & 15)] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 16) { text in
+            for place in 0..<16 { text[place] = digits[Int(number >> (60 - 4 * UInt64(place)) & 15)] }
+            return 16
+        }
     }
 
     /// The number's bytes, least significant first, over and over.
     private static func bytes(_ number: UInt64, count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0 & 7))) }
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            for place in 0..<count {
+                bytes[place] = UInt8(truncatingIfNeeded: number >> (8 * UInt64(place & 7)))
+            }
+            filled = count
+        }
     }
 }
