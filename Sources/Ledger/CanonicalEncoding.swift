@@ -57,5 +57,9 @@ struct CanonicalEncoding {
         withUnsafeBytes(of: number.bigEndian) { content += $0 }
     }
 
-    func digest() -> [UInt8] { SHA256.hash(data: content).withUnsafeBytes { Array($0) } }
+    func digest() -> [UInt8] {
+        var hasher = SHA256()
+        content.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        return hasher.finalize().withUnsafeBytes { Array($0) }
+    }
 }

@@ -34,7 +34,7 @@ final class WriterThread: TaskExecutor {
     }
 
     private enum Turn {
-        case take([UnownedJob])
+        case take
         case sleep
         case finish
     }
@@ -91,10 +91,13 @@ final class WriterThread: TaskExecutor {
         identity.store(UInt(pthread_self()), ordering: .relaxed)
         // As an operator sees it among the threads of the process.
         Thread.current.name = "ledger-writer"
+        // Memory goes to and fro between those that wait and those that run.
+        var jobs: [UnownedJob] = []
         while true {
-            switch nextTurn() {
-            case .take(let jobs):
+            switch nextTurn(&jobs) {
+            case .take:
                 for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+                jobs.removeAll(keepingCapacity: true)
                 if work() { state.withLock { $0.isWorkDue = true } }
             case .sleep:
                 bell.wait()
@@ -105,12 +108,13 @@ final class WriterThread: TaskExecutor {
         }
     }
 
-    private func nextTurn() -> Turn {
+    /// `jobs` is empty, and gets those that wait.
+    private func nextTurn(_ jobs: inout [UnownedJob]) -> Turn {
         state.withLock { state in
             if !state.jobs.isEmpty || state.isWorkDue {
-                defer { state.jobs.removeAll(keepingCapacity: true) }
+                swap(&state.jobs, &jobs)
                 state.isWorkDue = false
-                return .take(state.jobs)
+                return .take
             }
             if case .ending = state.phase { return .finish }
             state.isAsleep = true
