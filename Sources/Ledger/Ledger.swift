@@ -1,3 +1,4 @@
+import Dispatch
 package import GRDB
 package import Logging
 import Synchronization
@@ -131,7 +132,7 @@ package final class Ledger: EventLog {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         do {
-            if sequencer.thread.isCurrent { return try sequencer.read(body) }
+            if let database = sequencer.thread.database { return try sequencer.read(body, on: database) }
             return try await pool.read(body)
         } catch let error as DatabaseError {
             if sequencer.stop?.code == .closed { throw LedgerError.closed(path) }
@@ -162,7 +163,8 @@ package final class Ledger: EventLog {
         await news.wait(after: position, atMost: bound)
     }
 
-    /// Writes what waits, moves the write-ahead log into the file and gives the store free. Blocks meanwhile.
+    /// Writes what waits, moves the write-ahead log into the file and gives the store free. Blocks meanwhile;
+    /// on the writer's own thread it returns at once, and the store is free soon afterwards.
     ///
     /// Nothing is lost without it: a store that was not closed is recovered when it is next opened.
     package func close() {
@@ -172,15 +174,23 @@ package final class Ledger: EventLog {
             return lock
         }
         guard let held else { return }
-        sequencer.finish()
-        past.close()
-        pool.writeWithoutTransaction { database in
-            _ = try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        let (sequencer, past, pool, news) = (sequencer, past, pool, news)
+        let finish: @Sendable () -> Void = {
+            sequencer.finish()
+            past.close()
+            pool.writeWithoutTransaction { database in
+                _ = try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            pool.invalidateReadOnlyConnections()
+            try? pool.close()
+            news.close()
+            withExtendedLifetime(held) {}
         }
-        pool.invalidateReadOnlyConnections()
-        try? pool.close()
-        news.close()
-        withExtendedLifetime(held) {}
+        if sequencer.thread.isCurrent {
+            DispatchQueue.global().async(execute: finish)
+        } else {
+            finish()
+        }
     }
 }
 

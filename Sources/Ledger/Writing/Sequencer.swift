@@ -30,6 +30,8 @@ final class Sequencer: Sendable {
         var condition = Condition.open
         var waiting: [Waiting] = []
         var waitingByteCount = 0
+        /// Bulk rows to be written between two groups.
+        var stages: [@Sendable (Database) -> Void] = []
         /// Whether personal data were erased that the write-ahead log may still have.
         var isCutDue = false
     }
@@ -52,7 +54,7 @@ final class Sequencer: Sendable {
         self.mark = mark
         self.news = news
         self.logger = logger
-        thread.start { self.writeGroup() }
+        thread.start(with: pool) { database in self.writeNext(database) }
     }
 
     /// Why nothing is accepted any more, or nil.
@@ -76,15 +78,12 @@ final class Sequencer: Sendable {
     }
 
     /// Writes what waits and ends the writer's thread, after `stop(with:)`.
-    func finish() {
-        if thread.isCurrent { while writeGroup() {} }
-        thread.stop()
-    }
+    func finish() { thread.stop() }
 
     /// Reads on the writer's connection; for the writer's thread, between two groups. Nobody else writes, so
     /// it is a snapshot.
-    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try pool.writeWithoutTransaction { database in try database.readOnly { try body(database) } }
+    func read<Value>(_ body: (Database) throws -> Value, on database: Database) throws -> Value {
+        try database.readOnly { try body(database) }
     }
 
     /// Waits until the append is durable or refused. Cancelling the task does not take the append back.
@@ -103,10 +102,13 @@ final class Sequencer: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(LedgerError) -> Value {
         let result = await withCheckedContinuation { continuation in
-            pool.asyncWriteWithoutTransaction { database in
-                continuation.resume(
-                    returning: Result { () throws(LedgerError) in try self.stageNow(body, database) })
+            state.withLock { state in
+                state.stages.append { database in
+                    continuation.resume(
+                        returning: Result { () throws(LedgerError) in try self.stageNow(body, database) })
+                }
             }
+            thread.demandWork()
         }
         return try result.get()
     }
@@ -159,10 +161,12 @@ final class Sequencer: Sendable {
         }
     }
 
-    /// Writes the next group; tells whether there was one.
-    private func writeGroup() -> Bool {
-        guard let group = nextGroup() else { return false }
-        pool.writeWithoutTransaction { database in write(group, database) }
+    /// Writes the bulk rows that wait longest and the next group; tells whether there was either.
+    private func writeNext(_ database: Database) -> Bool {
+        let stage = state.withLock { $0.stages.isEmpty ? nil : $0.stages.removeFirst() }
+        stage?(database)
+        guard let group = nextGroup() else { return stage != nil }
+        write(group, database)
         return true
     }
 

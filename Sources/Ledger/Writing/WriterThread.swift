@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import GRDB
 import Synchronization
 
 /// The thread that writes one record, and an executor for tasks that decide what is to be written.
@@ -44,11 +45,25 @@ final class WriterThread: TaskExecutor {
     private let ended = DispatchSemaphore(value: 0)
     /// The thread as the system knows it; 0 before it runs.
     private let identity = Atomic<UInt>(0)
+    /// The connection that writes, which this thread has for itself as long as it runs. Nobody else looks
+    /// here.
+    nonisolated(unsafe) private var connection: Database?
 
     /// - Parameter work: writes one group of what waits; tells whether there was any.
-    func start(_ work: @escaping @Sendable () -> Bool) {
-        Thread { self.run(work) }.start()
+    func start(with pool: DatabasePool, _ work: @escaping @Sendable (Database) -> Bool) {
+        Thread {
+            // Going through the pool's queue once a command would cost as much as one of its rows.
+            pool.writeWithoutTransaction { database in
+                self.connection = database
+                self.run { work(database) }
+                self.connection = nil
+            }
+            self.ended.signal()
+        }.start()
     }
+
+    /// The connection that writes, on this thread; nil elsewhere.
+    var database: Database? { isCurrent ? connection : nil }
 
     /// Whether the caller runs on this thread.
     var isCurrent: Bool { identity.load(ordering: .relaxed) == UInt(pthread_self()) }
@@ -76,15 +91,14 @@ final class WriterThread: TaskExecutor {
         }
     }
 
-    /// Takes what there is to its end, and returns then; at once when called on this thread, which ends
-    /// later.
+    /// Takes what there is to its end, and returns when the connection is free. Not for this thread itself.
     func stop() {
         let isAsleep = state.withLock { state in
             if case .running = state.phase { state.phase = .ending }
             return state.wake()
         }
         if isAsleep { bell.signal() }
-        if !isCurrent { ended.wait() }
+        ended.wait()
     }
 
     private func run(_ work: () -> Bool) {
@@ -128,11 +142,8 @@ final class WriterThread: TaskExecutor {
             state.phase = .ended
             return true
         }
-        if isAtEnd {
-            // Another thread may get this one's identity.
-            identity.store(0, ordering: .relaxed)
-            ended.signal()
-        }
+        // Another thread may get this one's identity.
+        if isAtEnd { identity.store(0, ordering: .relaxed) }
         return isAtEnd
     }
 }
