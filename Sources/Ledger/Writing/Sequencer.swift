@@ -102,13 +102,19 @@ final class Sequencer: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(LedgerError) -> Value {
         let result = await withCheckedContinuation { continuation in
-            state.withLock { state in
+            let refusal: LedgerError? = state.withLock { state in
+                if case .stopped(let error) = state.condition { return error }
                 state.stages.append { database in
                     continuation.resume(
                         returning: Result { () throws(LedgerError) in try self.stageNow(body, database) })
                 }
+                return nil
             }
-            thread.demandWork()
+            if let refusal {
+                continuation.resume(returning: .failure(refusal))
+            } else {
+                thread.demandWork()
+            }
         }
         return try result.get()
     }

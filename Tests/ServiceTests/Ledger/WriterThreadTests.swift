@@ -80,6 +80,20 @@ struct WriterThreadTests {
         #expect(try await store.open(create: false).lastPosition() == 0)
     }
 
+    @Test(
+        "bulk rows are staged between groups, and refused once the ledger is closed", .timeLimit(.minutes(1)))
+    func staging() async throws {
+        let ledger = try TemporaryStore().open()
+        async let appended = ledger.append(.word("one"))
+        try await ledger.stage { try $0.execute(sql: "INSERT INTO sample VALUES (1, 'right')") }
+        #expect(try await appended.events.count == 1)
+        #expect(try await ledger.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sample") } == 1)
+        ledger.close()
+        await #expect(throws: LedgerError(.closed, "")) {
+            try await ledger.stage { try $0.execute(sql: "INSERT INTO sample VALUES (2, 'late')") }
+        }
+    }
+
     /// The store, once whoever closed it on its own thread has given it free.
     private func opened(_ store: TemporaryStore) async throws -> Ledger {
         for _ in 0..<500 {
