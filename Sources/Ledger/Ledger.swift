@@ -132,7 +132,10 @@ package final class Ledger: EventLog {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         do {
-            if let database = sequencer.thread.database { return try sequencer.read(body, on: database) }
+            // Between two groups, and nobody else writes: what stands there is a snapshot.
+            if let database = sequencer.thread.database {
+                return try database.readOnly { try body(database) }
+            }
             return try await pool.read(body)
         } catch let error as DatabaseError {
             if sequencer.stop?.code == .closed { throw LedgerError.closed(path) }

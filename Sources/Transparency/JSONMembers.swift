@@ -13,13 +13,18 @@ package struct JSONMembers: Sendable, Hashable {
 
     package init() {}
 
-    /// Nil when a name stands there twice.
+    /// Nil when a name stands there twice, be it in another spelling of Unicode, as some readers take those
+    /// for one.
     init?(inAnyOrder members: [Member]) {
         pairs = members.map { Pair(key: $0.key, value: $0.value) }
         // What was written canonically is in order.
-        if pairs.indices.dropFirst().allSatisfy(isInOrder) { return }
-        pairs.sort { Self.precedes($0.key, $1.key) }
-        guard pairs.indices.dropFirst().allSatisfy(isInOrder) else { return nil }
+        if !pairs.indices.dropFirst().allSatisfy(isInOrder) {
+            pairs.sort { Self.precedes($0.key, $1.key) }
+            guard pairs.indices.dropFirst().allSatisfy(isInOrder) else { return nil }
+        }
+        // Only names beyond ASCII have several spellings, and they are rare.
+        let spellings = pairs.map(\.key).filter { !$0.utf8.allSatisfy { byte in byte < 0x80 } }
+        guard spellings.isEmpty || Set(spellings).count == spellings.count else { return nil }
     }
 
     private func isInOrder(at index: Int) -> Bool {

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// Writes one append inside the group's transaction.

@@ -42,14 +42,12 @@ final class Sequencer: Sendable {
     /// Where the record ended with the last commit; nil when that is to be read from the store. Used by the
     /// writer alone, which nobody writes beside.
     private let end = Mutex<LedgerHead?>(nil)
-    private let pool: DatabasePool
     private let recorder: Recorder
     private let mark: StoreMark
     private let news: News
     private let logger: Logger
 
     init(pool: DatabasePool, recorder: Recorder, mark: StoreMark, news: News, logger: Logger) {
-        self.pool = pool
         self.recorder = recorder
         self.mark = mark
         self.news = news
@@ -79,12 +77,6 @@ final class Sequencer: Sendable {
 
     /// Writes what waits and ends the writer's thread, after `stop(with:)`.
     func finish() { thread.stop() }
-
-    /// Reads on the writer's connection; for the writer's thread, between two groups. Nobody else writes, so
-    /// it is a snapshot.
-    func read<Value>(_ body: (Database) throws -> Value, on database: Database) throws -> Value {
-        try database.readOnly { try body(database) }
-    }
 
     /// Waits until the append is durable or refused. Cancelling the task does not take the append back.
     func submit(_ append: Append) async throws(LedgerError) -> AppendOutcome {
@@ -296,7 +288,7 @@ final class Sequencer: Sendable {
     }
 
     /// A full disk means that a write before the fsync failed: the commit mark is not in the log, and the
-    /// next commit overwrites what is. A deferred constraint is checked before anything is written. After
+    /// next commit overwrites what is. A deferred foreign key is checked before anything is written. After
     /// any other failure, above all of fsync, the kernel may call pages clean that it dropped, so nothing
     /// can be said.
     private static func commitFailure(_ error: any Error) -> LedgerError {
