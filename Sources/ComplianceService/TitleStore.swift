@@ -63,36 +63,32 @@ package struct TitleStore {
 
     func save(_ title: ComplianceAPI.Title) throws {
         let forerunner = title.forerunner ?? .init()
-        try database.execute(
-            sql: """
-                INSERT INTO titles (id, enterprise_code, enterprise_name, standard_number, models,
-                    forerunner_list_id, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET payload = excluded.payload
-                """,
-            arguments: [
-                title.id, forerunner.enterprise?.creditCode ?? "", forerunner.enterprise?.name ?? "",
-                forerunner.standardNumber, forerunner.models.joined(separator: "\n"),
-                title.forerunnerListId, Data(title.serialized()),
-            ])
+        try database.run(
+            """
+            INSERT INTO titles (id, enterprise_code, enterprise_name, standard_number, models,
+                forerunner_list_id, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET payload = excluded.payload
+            """,
+            .text(title.id), .text(forerunner.enterprise?.creditCode ?? ""),
+            .text(forerunner.enterprise?.name ?? ""), .text(forerunner.standardNumber),
+            .text(forerunner.models.joined(separator: "\n")), .text(title.forerunnerListId),
+            .bytes(title.serialized()))
     }
 
     func save(_ check: ComplianceAPI.SpotCheck) throws {
-        try database.execute(
-            sql: "INSERT INTO spot_checks (id, title_id, payload) VALUES (?, ?, ?)",
-            arguments: [check.id, check.titleId, Data(check.serialized())])
+        try database.run(
+            "INSERT INTO spot_checks (id, title_id, payload) VALUES (?, ?, ?)", .text(check.id),
+            .text(check.titleId), .bytes(check.serialized()))
     }
 
     func save(_ bar: ComplianceAPI.Bar) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO bars (title_id, enterprise_code, decided_on, last_day, payload)
-                VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                bar.titleId, bar.enterprise?.creditCode ?? "", bar.decidedOn, bar.lastDay,
-                Data(bar.serialized()),
-            ])
+        try database.run(
+            """
+            INSERT INTO bars (title_id, enterprise_code, decided_on, last_day, payload) VALUES (?, ?, ?, ?, ?)
+            """,
+            .text(bar.titleId), .text(bar.enterprise?.creditCode ?? ""), .text(bar.decidedOn),
+            .text(bar.lastDay), .bytes(bar.serialized()))
     }
 
     func change(_ id: String, _ change: (inout ComplianceAPI.Title) -> Void) throws {

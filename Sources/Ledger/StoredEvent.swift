@@ -19,7 +19,7 @@ package struct StoredEvent: Sendable, Hashable {
     package let ruleEdition: String
     package let payload: [UInt8]
     /// SHA-256 over the previous event's chain value and this event; see `EventChain`.
-    package let chain: [UInt8]
+    package internal(set) var chain: [UInt8]
 
     package init(
         position: Int64, stream: String, version: Int64, type: String, moment: Int64, actor: String,

@@ -10,28 +10,25 @@ import Wire
 extension RankingStore {
     /// Later answers replace earlier ones, which stay on record; the head counts the enterprises that agree.
     func save(_ recorded: RankingAPI.ConsentsRecorded, at position: Int64) throws {
-        let standing = try database.cachedStatement(
-            sql: """
+        for consent in recorded.consents {
+            try database.run(
+                """
                 INSERT INTO consents (list_id, credit_code, given, given_on, position)
                 VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (list_id, credit_code)
-                DO UPDATE SET given = ?3, given_on = ?4, position = ?5
-                """)
-        let answers = try database.cachedStatement(
-            sql: """
-                INSERT INTO consent_answers (list_id, credit_code, position, payload) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (list_id, credit_code, position) DO UPDATE SET payload = ?4
-                """)
-        for consent in recorded.consents {
-            try standing.execute(arguments: [
-                recorded.listId, consent.enterpriseCode, consent.given, consent.givenOn, position,
-            ])
+                ON CONFLICT (list_id, credit_code) DO UPDATE SET given = ?3, given_on = ?4, position = ?5
+                """,
+                .text(recorded.listId), .text(consent.enterpriseCode), .number(consent.given),
+                .text(consent.givenOn), .number(position))
             let record = RankingAPI.ConsentRecord(
                 consent: consent, recordedOn: recorded.recordedOn, recordedBy: recorded.recordedBy,
                 position: position, resultDigest: recorded.resultDigest)
-            try answers.execute(arguments: [
-                recorded.listId, consent.enterpriseCode, position, Data(record.serialized()),
-            ])
+            try database.run(
+                """
+                INSERT INTO consent_answers (list_id, credit_code, position, payload) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (list_id, credit_code, position) DO UPDATE SET payload = ?4
+                """,
+                .text(recorded.listId), .text(consent.enterpriseCode), .number(position),
+                .bytes(record.serialized()))
         }
         let count = try count(
             "SELECT count(*) FROM consents WHERE list_id = ? AND given = 1", [recorded.listId])

@@ -1,6 +1,5 @@
 import Authority
 import Contracts
-import Foundation
 import GRDB
 import Ledger
 import Wire
@@ -26,12 +25,12 @@ extension RankingStore {
         _ paper: some WireMessage, _ kind: EvidenceKind, _ listID: String, _ entryKey: String,
         model: String = ""
     ) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO evidence (list_id, entry_key, kind, model, payload) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (list_id, entry_key, kind, model) DO UPDATE SET payload = excluded.payload
-                """,
-            arguments: [listID, entryKey, kind.rawValue, model, Data(paper.serialized())])
+        try database.run(
+            """
+            INSERT INTO evidence (list_id, entry_key, kind, model, payload) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (list_id, entry_key, kind, model) DO UPDATE SET payload = excluded.payload
+            """,
+            .text(listID), .text(entryKey), .text(kind.rawValue), .text(model), .bytes(paper.serialized()))
     }
 
     /// Models reported on, by entry key; "" for a report that names none.

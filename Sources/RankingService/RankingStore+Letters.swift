@@ -34,11 +34,11 @@ extension RankingStore {
     }
 
     func save(letter digest: [UInt8], of subjectID: String) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO submitted_letters (subject_id, digest) VALUES (?1, ?2)
-                ON CONFLICT (subject_id) DO UPDATE SET digest = ?2
-                """, arguments: [subjectID, Data(digest)])
+        try database.run(
+            """
+            INSERT INTO submitted_letters (subject_id, digest) VALUES (?1, ?2)
+            ON CONFLICT (subject_id) DO UPDATE SET digest = ?2
+            """, .text(subjectID), .bytes(digest))
     }
 
     /// Digest of the letter as it was submitted last; empty before.

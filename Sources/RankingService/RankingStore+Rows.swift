@@ -1,6 +1,5 @@
 import Authority
 import Contracts
-import Foundation
 import GRDB
 import Ledger
 import Regulation
@@ -13,23 +12,19 @@ extension RankingStore {
     func insert(
         _ entries: [RankingAPI.Entry], _ exclusions: [RankingAPI.Exclusion], of listID: String
     ) throws {
-        let statement = try database.makeStatement(
-            sql: """
+        for (ordinal, entry) in entries.enumerated() {
+            try database.run(
+                """
                 INSERT INTO ranking_entries (list_id, ordinal, rank, key, credit_code, payload)
                 VALUES (?, ?, ?, ?, ?, ?)
-                """)
-        for (ordinal, entry) in entries.enumerated() {
-            try statement.execute(arguments: [
-                listID, ordinal, Int(entry.rank), entry.key, entry.enterprise?.creditCode ?? "",
-                Data(entry.serialized()),
-            ])
+                """,
+                .text(listID), .number(ordinal), .number(entry.rank), .text(entry.key),
+                .text(entry.enterprise?.creditCode ?? ""), .bytes(entry.serialized()))
         }
-        let exclusion = try database.makeStatement(
-            sql: "INSERT INTO ranking_exclusions (list_id, ordinal, codes, payload) VALUES (?, ?, ?, ?)")
         for (ordinal, row) in exclusions.enumerated() {
-            try exclusion.execute(arguments: [
-                listID, ordinal, Self.codes(of: row), Data(row.serialized()),
-            ])
+            try database.run(
+                "INSERT INTO ranking_exclusions (list_id, ordinal, codes, payload) VALUES (?, ?, ?, ?)",
+                .text(listID), .number(ordinal), .text(Self.codes(of: row)), .bytes(row.serialized()))
         }
     }
 

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import GRDB
+import Ledger
 import Wire
 
 // Comparing a load with what stood before it, and what follows: rows that end, succeed others or go again.
@@ -25,24 +26,22 @@ extension RegisterStore {
         for id in found.removed { try remove(id) }
         for pair in found.successions {
             try end(pair.old, delivery: number)
-            try database.cachedStatement(sql: "UPDATE standards SET origin = ? WHERE id = ?")
-                .execute(arguments: [pair.origin, pair.new])
+            try database.run(
+                "UPDATE standards SET origin = ? WHERE id = ?", .number(pair.origin), .number(pair.new))
         }
     }
 
     func remove(_ id: Int64) throws {
-        try database.cachedStatement(
-            sql: """
-                DELETE FROM standard_numbers WHERE (enterprise, number, id) IN
-                    (SELECT enterprise, number, id FROM standards WHERE id = ?)
-                """
-        ).execute(arguments: [id])
-        try database.cachedStatement(sql: "DELETE FROM standards WHERE id = ?").execute(arguments: [id])
+        try database.run(
+            """
+            DELETE FROM standard_numbers WHERE (enterprise, number, id) IN
+                (SELECT enterprise, number, id FROM standards WHERE id = ?)
+            """, .number(id))
+        try database.run("DELETE FROM standards WHERE id = ?", .number(id))
     }
 
     func end(_ id: Int64, delivery number: Int) throws {
-        try database.cachedStatement(sql: "UPDATE standards SET until = ? WHERE id = ?")
-            .execute(arguments: [number, id])
+        try database.run("UPDATE standards SET until = ? WHERE id = ?", .number(number), .number(id))
     }
 
     /// Enterprises and numbers that have several rows, behind a pair of them.

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import GRDB
+import Ledger
 import Regulation
 import Wire
 
@@ -17,15 +18,14 @@ extension RegisterStore {
     func beginLoad(_ importID: String) throws -> Int {
         let last = try Int.fetchOne(database, sql: "SELECT max(number) FROM snapshots")
         let number = (last ?? 0) + 1
-        try database.execute(
-            sql: "INSERT INTO standard_loads (number, import_id) VALUES (?, ?)",
-            arguments: [number, importID])
+        try database.run(
+            "INSERT INTO standard_loads (number, import_id) VALUES (?, ?)", .number(number), .text(importID))
         return number
     }
 
     /// The load's rows count from now on; in the transaction of the event that says so.
     func endLoad(_ number: Int) throws {
-        try database.execute(sql: "DELETE FROM standard_loads WHERE number = ?", arguments: [number])
+        try database.run("DELETE FROM standard_loads WHERE number = ?", .number(number))
     }
 
     /// Looks at some rows behind an id for what a load left behind, and takes it back: its rows go, and what
@@ -47,7 +47,7 @@ extension RegisterStore {
 
     /// Forgets a load whose rows are taken back.
     func forgetLoad(_ number: Int) throws {
-        try database.execute(sql: "DELETE FROM rejected_rows WHERE number = ?", arguments: [number])
+        try database.run("DELETE FROM rejected_rows WHERE number = ?", .number(number))
         try endLoad(number)
     }
 
@@ -94,22 +94,23 @@ extension RegisterStore {
 
     private func insertNames(of batch: RegisterBatch, series: String) throws {
         for (id, code) in batch.enterprises {
-            try database.cachedStatement(
-                sql: "INSERT INTO standard_enterprises (id, credit_code) VALUES (?, ?)"
-            ).execute(arguments: [id, code.text])
+            try database.run(
+                "INSERT INTO standard_enterprises (id, credit_code) VALUES (?, ?)", .number(id),
+                .text(code.text))
         }
         for (id, text) in batch.texts {
-            try database.cachedStatement(sql: "INSERT INTO standard_texts (id, text) VALUES (?, ?)")
-                .execute(arguments: [id, text])
+            try database.run(
+                "INSERT INTO standard_texts (id, text) VALUES (?, ?)", .number(id), .text(text))
         }
         for (id, shape) in batch.shapes {
-            try database.cachedStatement(sql: "INSERT INTO standard_shapes (id, payload) VALUES (?, ?)")
-                .execute(arguments: [id, Data(shape.message.serialized())])
+            try database.run(
+                "INSERT INTO standard_shapes (id, payload) VALUES (?, ?)", .number(id),
+                .bytes(shape.message.serialized()))
         }
         for (number, name) in batch.categories {
-            try database.cachedStatement(
-                sql: "INSERT INTO standard_categories (number, series, name) VALUES (?, ?, ?)"
-            ).execute(arguments: [number, series, name])
+            try database.run(
+                "INSERT INTO standard_categories (number, series, name) VALUES (?, ?, ?)", .number(number),
+                .text(series), .text(name))
         }
     }
 
@@ -158,12 +159,10 @@ extension RegisterStore {
     }
 
     func insert(_ rows: [StandardsAPI.RejectedRow], delivery number: Int, from place: Int) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO rejected_rows (number, row, place, payload) VALUES (?, ?, ?, ?)")
         for (offset, row) in rows.enumerated() {
-            try statement.execute(arguments: [
-                number, Int(row.row), place + offset, Data(row.serialized()),
-            ])
+            try database.run(
+                "INSERT INTO rejected_rows (number, row, place, payload) VALUES (?, ?, ?, ?)",
+                .number(number), .number(row.row), .number(place + offset), .bytes(row.serialized()))
         }
     }
 }

@@ -81,41 +81,38 @@ package struct SchemeStore {
     }
 
     func save(_ keyField: SchemeAPI.KeyField) throws {
-        try database.execute(
-            sql: "INSERT INTO key_fields (code, year, payload) VALUES (?, ?, ?)",
-            arguments: [keyField.code, Int(keyField.year), Data(keyField.serialized())])
+        try database.run(
+            "INSERT INTO key_fields (code, year, payload) VALUES (?, ?, ?)", .text(keyField.code),
+            .number(keyField.year), .bytes(keyField.serialized()))
     }
 
     func save(_ expert: SchemeAPI.Expert) throws {
-        try database.execute(
-            sql: "INSERT INTO experts (id, payload) VALUES (?, ?)",
-            arguments: [expert.id, Data(expert.serialized())])
+        try database.run(
+            "INSERT INTO experts (id, payload) VALUES (?, ?)", .text(expert.id), .bytes(expert.serialized()))
     }
 
     func save(_ call: SchemeAPI.Call) throws {
-        try database.execute(
-            sql: "INSERT INTO calls (id, key_field, payload) VALUES (?, ?, ?)",
-            arguments: [call.id, call.keyField, Data(call.serialized())])
+        try database.run(
+            "INSERT INTO calls (id, key_field, payload) VALUES (?, ?, ?)", .text(call.id),
+            .text(call.keyField), .bytes(call.serialized()))
     }
 
     func save(_ application: SchemeAPI.Application) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO applications (id, call_id, key_field, agency_code, notice_id, payload)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET notice_id = excluded.notice_id, payload = excluded.payload
-                """,
-            arguments: [
-                application.id, application.callId, application.keyField,
-                application.agency?.institution?.creditCode ?? "", application.notice?.id ?? "",
-                Data(application.serialized()),
-            ])
+        try database.run(
+            """
+            INSERT INTO applications (id, call_id, key_field, agency_code, notice_id, payload)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET notice_id = excluded.notice_id, payload = excluded.payload
+            """,
+            .text(application.id), .text(application.callId), .text(application.keyField),
+            .text(application.agency?.institution?.creditCode ?? ""), .text(application.notice?.id ?? ""),
+            .bytes(application.serialized()))
     }
 
     func save(_ scheme: SchemeAPI.PublishedScheme) throws {
-        try database.execute(
-            sql: "INSERT INTO schemes (id, key_field, payload) VALUES (?, ?, ?)",
-            arguments: [scheme.id, scheme.scheme?.keyField ?? "", Data(scheme.serialized())])
+        try database.run(
+            "INSERT INTO schemes (id, key_field, payload) VALUES (?, ?, ?)", .text(scheme.id),
+            .text(scheme.scheme?.keyField ?? ""), .bytes(scheme.serialized()))
     }
 
     func change(_ id: String, _ change: (inout SchemeAPI.Application) -> Void) throws {
@@ -125,9 +122,9 @@ package struct SchemeStore {
     }
 
     func index(objection: String, of applicationID: String) throws {
-        try database.execute(
-            sql: "INSERT INTO objections (id, application_id) VALUES (?, ?)",
-            arguments: [objection, applicationID])
+        try database.run(
+            "INSERT INTO objections (id, application_id) VALUES (?, ?)", .text(objection),
+            .text(applicationID))
     }
 
     private func one<Message: WireMessage>(_ sql: String, _ argument: String) throws -> Message? {

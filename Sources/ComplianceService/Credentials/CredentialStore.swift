@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import GRDB
+import Ledger
 import Wire
 
 /// Reads and writes the projection rows of credentials.
@@ -64,15 +65,13 @@ struct CredentialStore {
 
     func save(_ credential: ComplianceAPI.Credential, at position: Int64) throws {
         let isEnded = try TitleStore(database: database).title(credential.titleId)?.state == .cancelled
-        try database.execute(
-            sql: """
-                INSERT INTO credentials (title_id, list, place, is_ended, position, payload)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                credential.titleId, Int(credential.statusList), Int(credential.statusIndex),
-                isEnded, position, Data(credential.serialized()),
-            ])
+        try database.run(
+            """
+            INSERT INTO credentials (title_id, list, place, is_ended, position, payload)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            .text(credential.titleId), .number(credential.statusList), .number(credential.statusIndex),
+            .number(isEnded), .number(position), .bytes(credential.serialized()))
         try count(list: Int(credential.statusList), titles: 1, ended: isEnded ? 1 : 0)
     }
 
@@ -86,12 +85,11 @@ struct CredentialStore {
     }
 
     private func count(list: Int, titles: Int, ended: Int) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO status_lists (number, title_count, ended_count) VALUES (?, ?, ?)
-                ON CONFLICT (number) DO UPDATE SET title_count = title_count + excluded.title_count,
-                    ended_count = ended_count + excluded.ended_count
-                """,
-            arguments: [list, titles, ended])
+        try database.run(
+            """
+            INSERT INTO status_lists (number, title_count, ended_count) VALUES (?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET title_count = title_count + excluded.title_count,
+                ended_count = ended_count + excluded.ended_count
+            """, .number(list), .number(titles), .number(ended))
     }
 }

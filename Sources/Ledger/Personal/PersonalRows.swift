@@ -16,12 +16,13 @@ extension Database {
     }
 
     func insert(_ part: PersonalPart) throws {
-        let statement = try cachedStatement(sql: "INSERT INTO personal (id, salt, data) VALUES (?, ?, ?)")
-        try statement.execute(arguments: [part.id, Data(part.salt), Data(part.data)])
+        try run(
+            "INSERT INTO personal (id, salt, data) VALUES (?, ?, ?)", .text(part.id), .bytes(part.salt),
+            .bytes(part.data))
     }
 
     func erasePersonalPart(_ id: String) throws {
-        try cachedStatement(sql: "DELETE FROM personal WHERE id = ?").execute(arguments: [id])
+        try run("DELETE FROM personal WHERE id = ?", .text(id))
     }
 }
 

@@ -22,15 +22,17 @@ extension Database {
 
     /// The last version of a stream, 0 when it has no event.
     func streamVersion(_ stream: String) throws -> Int64 {
-        let statement = try RecordStatement(self, "SELECT max(version) FROM events WHERE stream = ?")
-        return try statement.first(stream) { sqlite3_column_int64($0, 0) } ?? 0
+        let statement = try StoreStatement(self, "SELECT max(version) FROM events WHERE stream = ?")
+        try statement.bind([.text(stream)])
+        return try statement.first { sqlite3_column_int64($0, 0) } ?? 0
     }
 
     func firstAnswer(requester: String, requestID: String) throws -> FirstAnswer? {
-        let statement = try RecordStatement(
+        let statement = try StoreStatement(
             self, "SELECT digest, answer FROM requests WHERE requester = ? AND request_id = ?")
-        return try statement.first((requester, requestID)) { row in
-            FirstAnswer(digest: try RecordStatement.blob(row, 0), answer: try RecordStatement.blob(row, 1))
+        try statement.bind([.text(requester), .text(requestID)])
+        return try statement.first { row in
+            FirstAnswer(digest: try StoreStatement.blob(row, 0), answer: try StoreStatement.blob(row, 1))
         }
     }
 

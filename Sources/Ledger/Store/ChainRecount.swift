@@ -55,7 +55,7 @@ final class ChainRecount: Sendable {
                 switch sqlite3_step(row) {
                 case SQLITE_ROW:
                     chain = encoding.chainValue(after: chain, at: row)
-                    guard RecordStatement.bytes(row, 9).elementsEqual(chain) else {
+                    guard StoreStatement.bytes(row, 9).elementsEqual(chain) else {
                         throw LedgerError(
                             .damaged,
                             "event \(sqlite3_column_int64(row, 0)) does not fit the chain; restore the store "
@@ -79,7 +79,7 @@ extension CanonicalEncoding {
         for column in Int32(0)...8 {
             switch column {
             case 0, 2, 4: append(number: sqlite3_column_int64(row, column))
-            default: append(RecordStatement.bytes(row, column), .bytes)
+            default: append(StoreStatement.bytes(row, column), .bytes)
             }
         }
         return digest()

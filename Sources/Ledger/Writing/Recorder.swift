@@ -2,10 +2,18 @@ import GRDB
 
 /// Writes one append inside the group's transaction.
 struct Recorder {
+    private static let eventInsertion = """
+        INSERT INTO events (\(StoredEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    private static let requestInsertion = """
+        INSERT INTO requests (\(RecordedRequest.columns), seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (requester, request_id) DO NOTHING
+        """
+
     let projector: any Projector
 
-    /// An event to be, with the bytes that were hashed for it.
-    private typealias Made = (event: StoredEvent, encoding: CanonicalEncoding)
+    /// Events to be, each with the bytes that were hashed for it.
+    private typealias Made = (events: [StoredEvent], encodings: [CanonicalEncoding])
 
     /// The outcome, and where the record ends afterwards. The caller has opened a savepoint, or a transaction
     /// for this append alone, and takes it back when this throws.
@@ -15,12 +23,11 @@ struct Recorder {
     func record(_ append: Append, after head: LedgerHead, _ database: Database) throws -> (
         AppendOutcome, LedgerHead
     ) {
-        var versions: [String: Int64] = [:]
-        if let conflict = try conflict(of: append, &versions, database) {
+        if let conflict = try conflict(of: append, database) {
             return (try earlierOutcome(of: append, database) ?? conflict, head)
         }
-        let made = try make(append, after: head, &versions, database)
-        let events = made.map(\.event)
+        let made = try make(append, after: head, database)
+        let events = made.events
         let newHead = events.last.map { LedgerHead(position: $0.position, chain: $0.chain) } ?? head
         let answer = append.answer(events)
         guard answer.count <= LedgerLimits.answerByteCountMax else {
@@ -50,47 +57,48 @@ struct Recorder {
         }
     }
 
-    /// The first stream that moved since it was looked at, if there is one; notes the versions of the others.
-    private func conflict(
-        of append: Append, _ versions: inout [String: Int64], _ database: Database
-    ) throws -> AppendOutcome? {
+    /// The first stream that moved since it was looked at, if there is one.
+    private func conflict(of append: Append, _ database: Database) throws -> AppendOutcome? {
         // In a fixed order, so that the same conflict is told whatever the dictionary's order.
-        for (stream, expected) in append.expected.sorted(by: { $0.key < $1.key }) {
-            let found = try database.streamVersion(stream)
-            versions[stream] = found
-            if found != expected { return .conflict(stream: stream, expected: expected, found: found) }
+        for stream in append.expected.keys.sorted() {
+            let (found, expected) = (try database.streamVersion(stream), append.expected[stream])
+            if let expected, found != expected {
+                return .conflict(stream: stream, expected: expected, found: found)
+            }
         }
         return nil
     }
 
-    /// The events as they will be stored. `versions` are those that were looked up already, in this
+    /// The events as they will be stored. The versions that the append expects were found so, in this
     /// transaction.
-    private func make(
-        _ append: Append, after head: LedgerHead, _ versions: inout [String: Int64], _ database: Database
-    ) throws -> [Made] {
+    private func make(_ append: Append, after head: LedgerHead, _ database: Database) throws -> Made {
+        var versions = append.expected
         var (position, chain) = (head.position, head.chain)
-        return try append.drafts.map { draft in
+        var made: Made = ([], [])
+        for draft in append.drafts {
             let version = try versions[draft.stream] ?? database.streamVersion(draft.stream)
             versions[draft.stream] = version + 1
             position += 1
-            let place = StoredEvent(
+            var event = StoredEvent(
                 position: position, stream: draft.stream, version: version + 1, type: draft.type,
                 moment: append.moment, actor: append.actor, requestID: append.requestID,
                 ruleEdition: append.ruleEdition, payload: draft.payload, chain: [])
-            let encoding = EventChain.encoding(after: chain, at: place)
+            let encoding = EventChain.encoding(after: chain, at: event)
             chain = encoding.digest()
-            return (place.sealed(chain), encoding)
+            event.chain = chain
+            made.events.append(event)
+            made.encodings.append(encoding)
         }
+        return made
     }
 
     /// Stores and projects events, each with what it says of personal data.
-    private func write(_ made: [Made], _ drafts: [EventDraft], _ database: Database) throws {
-        let insertion = try RecordStatement(
-            database, "INSERT INTO events (\(StoredEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        for (made, draft) in zip(made, drafts) {
-            try insertion.insert(made.encoding, made.event.chain)
-            try projector.apply(made.event, database)
-            try settle(draft.personal, of: made.event, database)
+    private func write(_ made: Made, _ drafts: [EventDraft], _ database: Database) throws {
+        let insertion = try StoreStatement(database, Self.eventInsertion)
+        for (place, event) in made.events.enumerated() {
+            try insertion.insert(made.encodings[place], event.chain)
+            try projector.apply(event, database)
+            try settle(drafts[place].personal, of: event, database)
             try requireTransaction(database, after: "a projector")
         }
     }
@@ -116,12 +124,11 @@ struct Recorder {
     }
 
     private func move(_ cursor: (source: String, position: Int64), _ database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO cursors (source, position) VALUES (?, ?)
-                ON CONFLICT (source) DO UPDATE SET position = excluded.position
-                """)
-        try statement.execute(arguments: [cursor.source, cursor.position])
+        try database.run(
+            """
+            INSERT INTO cursors (source, position) VALUES (?, ?)
+            ON CONFLICT (source) DO UPDATE SET position = excluded.position
+            """, .text(cursor.source), .number(cursor.position))
     }
 
     /// False when the request was recorded before; then nothing is written.
@@ -132,22 +139,35 @@ struct Recorder {
             requester: append.requester, requestID: append.requestID, digest: append.requestDigest,
             answer: answer, eventCount: Int64(eventCount), lastPosition: lastPosition,
             cursorSource: append.cursor?.source ?? "", cursorPosition: append.cursor?.position ?? 0)
-        let insertion = try RecordStatement(
-            database,
-            """
-            INSERT INTO requests (\(RecordedRequest.columns), seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (requester, request_id) DO NOTHING
-            """)
+        let insertion = try StoreStatement(database, Self.requestInsertion)
         let encoding = request.encoding
         try insertion.insert(encoding, encoding.digest())
         return database.changesCount > 0
     }
 }
 
-extension StoredEvent {
-    fileprivate func sealed(_ chain: [UInt8]) -> StoredEvent {
-        StoredEvent(
-            position: position, stream: stream, version: version, type: type, moment: moment, actor: actor,
-            requestID: requestID, ruleEdition: ruleEdition, payload: payload, chain: chain)
+extension StoreStatement {
+    /// Stores a row whose columns are an encoding's fields in their order, and the hash of it last.
+    fileprivate func insert(_ encoding: CanonicalEncoding, _ hash: [UInt8]) throws {
+        // The bytes outlive the step: nothing is copied.
+        try encoding.content.withUnsafeBytes { content in
+            var place: Int32 = 0
+            for field in encoding.fields {
+                place += 1
+                bind(UnsafeRawBufferPointer(rebasing: content[field.place]), field.kind, place)
+            }
+            try hash.withUnsafeBytes { hash in
+                bind(bytes: hash, place + 1)
+                try run()
+            }
+        }
+    }
+
+    private func bind(_ value: UnsafeRawBufferPointer, _ kind: CanonicalEncoding.Field.Kind, _ place: Int32) {
+        switch kind {
+        case .number: bind(Int64(bigEndian: value.loadUnaligned(as: Int64.self)), place)
+        case .text: bind(text: value, place)
+        case .bytes: bind(bytes: value, place)
+        }
     }
 }

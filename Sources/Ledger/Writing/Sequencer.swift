@@ -13,11 +13,20 @@ import Synchronization
 /// 5. Waiters for news are woken.
 /// 6. Every append of the group learns its outcome.
 final class Sequencer: Sendable {
-    private struct Waiting {
+    /// A class, as an append is too large to be moved from list to list.
+    private final class Waiting: Sendable {
         let append: Append
         /// Of its payloads.
         let byteCount: Int
         let continuation: UnsafeContinuation<Result<AppendOutcome, LedgerError>, Never>
+
+        init(
+            _ append: Append, _ continuation: UnsafeContinuation<Result<AppendOutcome, LedgerError>, Never>
+        ) {
+            self.append = append
+            byteCount = append.payloadByteCount
+            self.continuation = continuation
+        }
     }
 
     /// Leaves to: `.stopped` when a commit fails or the ledger is closed; never back.
@@ -83,8 +92,7 @@ final class Sequencer: Sendable {
         try append.checkBounds()
         // Resumed once for each that was queued, whatever becomes of its group: see `write`.
         let result = await withUnsafeContinuation { continuation in
-            enqueue(
-                Waiting(append: append, byteCount: append.payloadByteCount, continuation: continuation))
+            enqueue(Waiting(append, continuation))
         }
         return try result.get()
     }
@@ -220,7 +228,7 @@ final class Sequencer: Sendable {
         var head: LedgerHead
         do {
             // Statements that are kept: parsing these two would cost as much as inserting a row.
-            try RecordStatement(database, "BEGIN IMMEDIATE TRANSACTION").run()
+            try StoreStatement(database, "BEGIN IMMEDIATE TRANSACTION").run()
             head = try end.withLock { $0.take() } ?? database.head(mark)
             // A foreign closure stays in its savepoint, which tells when it ends the transaction.
             let isAlone = group.count == 1 && group[0].append.bulk == nil
@@ -238,14 +246,14 @@ final class Sequencer: Sendable {
             throw LedgerError(error, while: "writing a group of requests")
         }
         do {
-            try RecordStatement(database, "COMMIT TRANSACTION").run()
+            try StoreStatement(database, "COMMIT TRANSACTION").run()
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
             throw Self.commitFailure(error)
         }
         end.withLock { $0 = head }
         news.announce(head.position)
-        if group.contains(where: \.append.erasesPersonalData) { state.withLock { $0.isCutDue = true } }
+        if group.contains(where: { $0.append.erasesPersonalData }) { state.withLock { $0.isCutDue = true } }
         cutLogIfDue(database)
         return results
     }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Ledger
 
@@ -13,17 +12,14 @@ struct BenchRecord: Projector {
         """
 
     func apply(_ event: StoredEvent, _ database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO things (stream, version, position, moment_utc_us, payload)
-                VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (stream) DO UPDATE SET version = excluded.version,
-                    position = excluded.position, moment_utc_us = excluded.moment_utc_us,
-                    payload = excluded.payload
-                """)
-        try statement.execute(arguments: [
-            event.stream, event.version, event.position, event.moment, Data(event.payload),
-        ])
+        try database.run(
+            """
+            INSERT INTO things (stream, version, position, moment_utc_us, payload) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
+                moment_utc_us = excluded.moment_utc_us, payload = excluded.payload
+            """,
+            .text(event.stream), .number(event.version), .number(event.position), .number(event.moment),
+            .bytes(event.payload))
     }
 
     static func open(_ path: String, create: Bool) throws -> Ledger {
@@ -50,7 +46,7 @@ struct BenchCommands {
         let request = Self.scattered(caller << 40 | number)
         return Append(
             drafts: [draft], expected: [draft.stream: count % Self.versionMax],
-            requestID: "REQUEST-\(Self.hex(request))", requester: "91310104D5L3DGRG16",
+            requestID: Self.name("REQUEST-", request), requester: "91310104D5L3DGRG16",
             requestDigest: Self.bytes(request, count: 32), answer: { _ in Self.bytes(request, count: 48) },
             moment: 1_764_000_000_000_000 + count, actor: "91310104D5L3DGRG16/desk-1",
             ruleEdition: "trial-2018")
@@ -72,7 +68,7 @@ struct BenchCommands {
     private var nextDraft: EventDraft {
         let thing = Self.scattered(caller << 40 | UInt64(count / Self.versionMax))
         return EventDraft(
-            stream: "thing/\(Self.hex(thing))", type: "forerunner.bench.v1.ThingChanged",
+            stream: Self.name("thing/", thing), type: "forerunner.bench.v1.ThingChanged",
             payload: Self.bytes(Self.scattered(caller << 40 | UInt64(count)), count: 240))
     }
 
@@ -86,20 +82,26 @@ struct BenchCommands {
 
     private static let digits = Array("0123456789abcdef".utf8)
 
-    private static func hex(_ number: UInt64) -> String {
-        String(unsafeUninitializedCapacity: 16) { text in
-            for place in 0..<16 { text[place] = digits[Int(number >> (60 - 4 * UInt64(place)) & 15)] }
-            return 16
+    /// What a number is called: its sixteen hexadecimal digits behind the kind of thing.
+    private static func name(_ kind: StaticString, _ number: UInt64) -> String {
+        let byteCount = kind.utf8CodeUnitCount + 16
+        return String(unsafeUninitializedCapacity: byteCount) { text in
+            for place in 0..<16 {
+                text[byteCount - 16 + place] = digits[Int(number >> (60 - 4 * UInt64(place)) & 15)]
+            }
+            for place in 0..<kind.utf8CodeUnitCount { text[place] = kind.utf8Start[place] }
+            return byteCount
         }
     }
 
-    /// The number's bytes, least significant first, over and over.
+    /// The number's bytes, least significant first, over and over; `count` is a multiple of eight.
     private static func bytes(_ number: UInt64, count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-            for place in 0..<count {
-                bytes[place] = UInt8(truncatingIfNeeded: number >> (8 * UInt64(place & 7)))
+        var bytes = [UInt8](repeating: 0, count: count)
+        bytes.withUnsafeMutableBytes { bytes in
+            for place in stride(from: 0, to: count, by: 8) {
+                bytes.storeBytes(of: number.littleEndian, toByteOffset: place, as: UInt64.self)
             }
-            filled = count
         }
+        return bytes
     }
 }
