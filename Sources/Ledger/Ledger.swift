@@ -222,11 +222,6 @@ extension Ledger {
         try await read { database in try database.streamVersion(stream) }
     }
 
-    /// The answer that a request got when it was first recorded, or nil when it never was.
-    package func firstAnswer(requester: String, requestID: String) async throws -> FirstAnswer? {
-        try await read { database in try database.firstAnswer(requester: requester, requestID: requestID) }
-    }
-
     /// How far the feed of `source` was followed, 0 when never.
     package func cursor(_ source: String) async throws -> Int64 {
         try await read { database in try database.feedCursor(source) }

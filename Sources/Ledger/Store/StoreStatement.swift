@@ -6,11 +6,14 @@ import GRDBSQLite
 package struct StoreStatement {
     private let database: Database
     private let statement: SQLiteStatement
+    /// Whose end would be the statement's.
+    private let owner: Statement
 
     /// Prepared once a connection.
     package init(_ database: Database, _ sql: String) throws {
         self.database = database
-        statement = try database.cachedStatement(sql: sql).sqliteStatement
+        owner = try database.cachedStatement(sql: sql)
+        statement = owner.sqliteStatement
     }
 
     // MARK: Binding, the first place being 1. Values stay until others take their places.

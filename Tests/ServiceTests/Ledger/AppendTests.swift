@@ -31,7 +31,7 @@ struct AppendTests {
         let second = try await ledger.append(.word("two", expected: ["book/1": 0]))
         #expect(second == .conflict(stream: "book/1", expected: 0, found: 1))
         #expect(try await ledger.lastPosition() == 1)
-        #expect(try await ledger.firstAnswer(requester: "tester", requestID: "two") == nil)
+        #expect(try await ledger.firstAnswer(to: "two") == nil)
         let third = try await ledger.append(.word("two", expected: ["book/1": 1]))
         #expect(third.events.map(\.version) == [2])
     }
@@ -126,7 +126,7 @@ struct AppendTests {
                     let event = try await ledger.append(.word("w\(index)", on: "book/\(index % 7)")).events
                         .first
                     // Durable and visible from the moment of the acknowledgement.
-                    let answer = try await ledger.firstAnswer(requester: "tester", requestID: "w\(index)")
+                    let answer = try await ledger.firstAnswer(to: "w\(index)")
                     #expect(answer != nil)
                     return event
                 }

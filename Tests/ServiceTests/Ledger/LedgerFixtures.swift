@@ -124,3 +124,12 @@ extension AppendOutcome {
         if case .appended(let events, _) = self { events } else { [] }
     }
 }
+
+extension Ledger {
+    /// The answer that a request of the fixtures' requester got first, or nil when it was not recorded.
+    func firstAnswer(to requestID: String) async throws -> FirstAnswer? {
+        try await read { database in
+            try EventRows.firstAnswer(requester: "tester", requestID: requestID, in: database)
+        }
+    }
+}
