@@ -1,19 +1,16 @@
+import Authority
 import Contracts
 import Ledger
-import Wire
 import Regulation
+import Wire
 
 /// The public history of a title.
 enum TitleHistory {
     static func line(_ event: StoredEvent) throws -> CommonAPI.HistoryLine? {
-        guard let words = try words(event) else { return nil }
-        return CommonAPI.HistoryLine(
-            position: event.position, momentUtcUs: event.moment,
-            date: Instant(utcMicroseconds: event.moment).shanghaiDate.description, type: event.type,
-            textZh: words.zh, textEn: words.en, citation: words.citation)
+        try words(event).map { .init(event, $0) }
     }
 
-    private static func words(_ event: StoredEvent) throws -> (zh: String, en: String, citation: String)? {
+    private static func words(_ event: StoredEvent) throws -> HistoryWords? {
         switch event.type {
         case ComplianceAPI.TitleGranted.fullName:
             let title = try ComplianceAPI.TitleGranted(serialized: event.payload).title ?? .init()

@@ -2,21 +2,16 @@ import Authority
 import Contracts
 import Ledger
 import Wire
-import Regulation
 
 /// The public history of a key field, call or application: acts and dates, no personal data.
 ///
 /// The roster of experts has no public lines.
 enum SchemeHistory {
     static func line(_ event: StoredEvent) throws -> CommonAPI.HistoryLine? {
-        guard let words = try words(event) else { return nil }
-        return CommonAPI.HistoryLine(
-            position: event.position, momentUtcUs: event.moment,
-            date: Instant(utcMicroseconds: event.moment).shanghaiDate.description, type: event.type,
-            textZh: words.zh, textEn: words.en, citation: words.citation)
+        try words(event).map { .init(event, $0) }
     }
 
-    private static func words(_ event: StoredEvent) throws -> (zh: String, en: String, citation: String)? {
+    private static func words(_ event: StoredEvent) throws -> HistoryWords? {
         switch event.type {
         case SchemeAPI.KeyFieldPublished.fullName:
             return ("公布重点领域", "key field published", "1")

@@ -8,16 +8,10 @@ import Wire
 /// data.
 enum RankingHistory {
     static func line(_ event: StoredEvent) throws -> CommonAPI.HistoryLine? {
-        guard let words = try ranking(event) ?? objection(event) ?? forerunners(event) else { return nil }
-        return CommonAPI.HistoryLine(
-            position: event.position, momentUtcUs: event.moment,
-            date: Instant(utcMicroseconds: event.moment).shanghaiDate.description, type: event.type,
-            textZh: words.zh, textEn: words.en, citation: words.citation)
+        (try ranking(event) ?? objection(event) ?? forerunners(event)).map { .init(event, $0) }
     }
 
-    private typealias Words = (zh: String, en: String, citation: String)
-
-    private static func ranking(_ event: StoredEvent) throws -> Words? {
+    private static func ranking(_ event: StoredEvent) throws -> HistoryWords? {
         if let done = try event.decoded(as: RankingAPI.SnapshotImported.self) {
             let count = done.snapshot?.summary?.accepted ?? 0
             return ("导入声明公开的企业标准\(count)项", "\(count) declared standards imported", "3.2.1")
@@ -61,7 +55,7 @@ enum RankingHistory {
         return nil
     }
 
-    private static func objection(_ event: StoredEvent) throws -> Words? {
+    private static func objection(_ event: StoredEvent) throws -> HistoryWords? {
         switch event.type {
         case RankingAPI.ObjectionLodged.fullName:
             return ("收到异议", "objection received", "3.2.4")
@@ -90,7 +84,7 @@ enum RankingHistory {
         }
     }
 
-    private static func forerunners(_ event: StoredEvent) throws -> Words? {
+    private static func forerunners(_ event: StoredEvent) throws -> HistoryWords? {
         if let done = try event.decoded(as: RankingAPI.EvidenceRecorded.self) {
             let count = done.evidence?.reports.count ?? 0
             return ("收到标准符合性报告\(count)份", "\(count) conformity reports received", "3.2.3")
@@ -115,11 +109,11 @@ enum RankingHistory {
         return nil
     }
 
-    private static func reviewed(_ pass: Bool) -> Words {
+    private static func reviewed(_ pass: Bool) -> HistoryWords {
         pass ? ("形式审查通过", "form review passed", "3.2.4") : ("形式审查退回", "returned by the form review", "3.2.4")
     }
 
-    private static func noticed(_ notice: CommonAPI.Notice?) -> Words {
+    private static func noticed(_ notice: CommonAPI.Notice?) -> HistoryWords {
         let last = notice?.lastDay ?? ""
         return ("公示至\(last)", "under notice until \(last)", "3.2.4")
     }

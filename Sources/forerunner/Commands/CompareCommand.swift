@@ -25,22 +25,17 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format = ComparisonFormat.text
 
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
     @Option(help: "Token to present; FORERUNNER_TOKEN by default.")
     var token: String?
 
-    @OptionGroup var security: ClientSecurityOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
         try await endingWith {
-            let address = try HostPort(to, default: 7400)
             let (before, after, options) = (before, after, ClientToken.options(token))
-            let found = try await RemoteCall.with(address, try security.load()) {
-                channel throws(RPCStatus) in
+            let found = try await gateway.call { channel throws(RPCStatus) in
                 try await Self.comparison(of: before, with: after, RankingServiceClient(channel), options)
             }
             switch format {

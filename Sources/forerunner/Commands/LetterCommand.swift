@@ -23,22 +23,18 @@ struct LetterCommand: AsyncParsableCommand {
     @Option(help: "json, csv or html.")
     var format = LetterFormat.json
 
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
     @Option(help: "Token to present; FORERUNNER_TOKEN by default.")
     var token: String?
 
-    @OptionGroup var security: ClientSecurityOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
         try await endingWith {
             let language = lang.language
-            let address = try HostPort(to, default: 7400)
             let (id, options) = (id, ClientToken.options(token))
-            let read = try await RemoteCall.with(address, try security.load()) { channel throws(RPCStatus) in
+            let read = try await gateway.call { channel throws(RPCStatus) in
                 try await AssembledLetter.read { (offset: Int) async throws(RPCStatus) in
                     try await RankingServiceClient(channel).getLetter(
                         .init(

@@ -30,10 +30,7 @@ struct PublicationCheckCommand: AsyncParsableCommand {
     @Argument(help: "The fetched file.")
     var file: String
 
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
-    @OptionGroup var security: ClientSecurityOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @OptionGroup var lang: LanguageOption
 
@@ -41,10 +38,8 @@ struct PublicationCheckCommand: AsyncParsableCommand {
         try await endingWith {
             let language = lang.language
             let content = try ContentDigest(path: file)
-            let address = try HostPort(to, default: 7400)
             let list = list
-            let recorded = try await RemoteCall.with(address, try security.load()) {
-                channel throws(RPCStatus) in
+            let recorded = try await gateway.call { channel throws(RPCStatus) in
                 try await Self.publications(of: list, RankingServiceClient(channel))
             }
             let same = recorded.filter { $0.sha256 == content.sha256 && $0.byteCount == content.byteCount }

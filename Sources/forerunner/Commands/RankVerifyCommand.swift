@@ -22,24 +22,20 @@ struct RankVerifyCommand: AsyncParsableCommand {
     @Argument(help: "Id of a published ranking list.")
     var list: String
 
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
     @Option(help: "Address of the site, which gives out the log.")
     var site = "http://127.0.0.1:8080"
 
     @Option(help: "Public key of the ranking log, as its operator gives it.")
     var key: String
 
-    @OptionGroup var security: ClientSecurityOptions
+    @OptionGroup var gateway: GatewayOptions
 
     func run() async throws {
         try await endingWith {
             let key = try LogVerifyCommand.key(key, "--key")
-            let address = try HostPort(to, default: 7400)
             let id = list
-            let (head, standards) = try await RemoteCall.with(address, try security.load()) {
-                channel throws(RPCStatus) in try await Self.inputs(of: id, channel)
+            let (head, standards) = try await gateway.call { channel throws(RPCStatus) in
+                try await Self.inputs(of: id, channel)
             }
             Console.tell("\(standards.count) declared standards, \(head.bars.count) barred enterprises")
             let again: Recomputation

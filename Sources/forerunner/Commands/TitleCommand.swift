@@ -25,21 +25,17 @@ struct TitleCheckCommand: AsyncParsableCommand {
     @Argument(help: "Title id, credit code, name, standard number or model.")
     var query: String
 
-    @Option(help: "HOST:PORT of the gateway.")
-    var to = "127.0.0.1:7400"
-
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
-    @OptionGroup var security: ClientSecurityOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @OptionGroup var lang: LanguageOption
 
     func run() async throws {
         try await endingWith {
-            let address = try HostPort(to, default: 7400)
             let (query, language) = (query, lang.language)
-            let found = try await RemoteCall.with(address, try security.load()) { channel throws(RPCStatus) in
+            let found = try await gateway.call { channel throws(RPCStatus) in
                 try await ComplianceServiceClient(channel).findTitles(
                     .init(query: query, page: .init(limit: 100)), options: CallOptions())
             }
